@@ -1,0 +1,45 @@
+namespace NewsBot.Core.Chats;
+
+/// <summary>A row of <c>chat</c>: a person, group or channel of one bot.</summary>
+internal sealed class Chat
+{
+    public long ChatKey { get; set; }
+    public long BotId { get; set; }
+    public long TelegramChatId { get; set; }
+
+    /// <summary>private, group, supergroup or channel.</summary>
+    public string Type { get; set; } = "private";
+    public string Title { get; set; } = "";
+    public string? Username { get; set; }
+
+    /// <summary>Interface language ("en", "uk").</summary>
+    public string Language { get; set; } = "en";
+    public long LanguageChosen { get; set; }
+
+    /// <summary>Comma-separated; empty: every language.</summary>
+    public string ReadingLanguages { get; set; } = "";
+    public long Pictures { get; set; } = 1;
+    public long Summary { get; set; } = 1;
+    public long Sound { get; set; } = 1;
+    public string? TimeZone { get; set; }
+
+    /// <summary>active, suspended (Telegram refuses) or stopped (its own wish).</summary>
+    public string State { get; set; } = "active";
+    public string? StateReason { get; set; }
+    public long Invited { get; set; }
+    public long CreatedAt { get; set; }
+    public long LastSeenAt { get; set; }
+
+    public bool IsPrivate => Type == "private";
+
+    public IReadOnlyList<string> Languages =>
+        ReadingLanguages.Split(',', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>A row of <c>destination</c>: a chat and a forum topic in it (0: none).</summary>
+internal sealed class Destination
+{
+    public long DestinationId { get; set; }
+    public long ChatKey { get; set; }
+    public long ThreadId { get; set; }
+}

@@ -1,0 +1,79 @@
+namespace NewsBot.Core.Storage;
+
+/// <summary>
+/// The store: runs units of work. Reads see committed data; a write is one transaction that commits when the
+/// work returns and rolls back when it throws.
+/// </summary>
+internal sealed class Database(ISqlDialect dialect, Signals signals) : IAsyncDisposable
+{
+    private const int Attempts = 4;
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    public ISqlDialect Dialect => dialect;
+
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await dialect.OpenAsync(cancellationToken);
+        return await work(new Session(connection, null, dialect));
+    }
+
+    /// <summary>Runs the work in a transaction. It may run more than once (deadlock), so it changes nothing but the store.</summary>
+    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (dialect.SingleWriter)
+            await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await WriteOnceAsync(work, cancellationToken);
+                }
+                catch (Exception exception) when (attempt < Attempts && dialect.IsTransient(exception))
+                {
+                }
+            }
+        }
+        finally
+        {
+            if (dialect.SingleWriter)
+                _writer.Release();
+        }
+    }
+
+    public Task WriteAsync(Func<Session, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(async session =>
+        {
+            await work(session);
+            return true;
+        }, cancellationToken);
+
+    private async Task<T> WriteOnceAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        Session session;
+        T result;
+        await using (var connection = await dialect.OpenAsync(cancellationToken))
+        await using (var transaction = await dialect.BeginWriteAsync(connection, cancellationToken))
+        {
+            session = new Session(connection, transaction, dialect);
+            result = await work(session);
+            if (dialect.NotifyStatement is { } notify)
+            {
+                foreach (var kind in session.Announced)
+                    await session.ExecuteAsync(notify, new { channel = kind.ToString() }, cancellationToken);
+            }
+            await transaction.CommitAsync(cancellationToken);
+        }
+        foreach (var kind in session.Announced)
+            signals.Raise(kind);
+        return result;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _writer.Dispose();
+        if (dialect is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+    }
+}

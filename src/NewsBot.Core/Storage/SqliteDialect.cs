@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace NewsBot.Core.Storage;
+
+/// <summary>SQLite, embedded: WAL, one writer a process, busy timeout between processes.</summary>
+internal sealed class SqliteDialect : ISqlDialect
+{
+    private readonly string _connectionString;
+
+    /// <param name="connectionString">As Microsoft.Data.Sqlite reads it; the data source already absolute.</param>
+    public SqliteDialect(string connectionString) =>
+        _connectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = true, DefaultTimeout = 30 }.ToString();
+
+    public string ConnectionString => _connectionString;
+
+    /// <summary>Path of the database file.</summary>
+    public string DataSource => new SqliteConnectionStringBuilder(_connectionString).DataSource;
+
+    public IReadOnlyDictionary<string, string> Words { get; } = new Dictionary<string, string>
+    {
+        ["id"] = "INTEGER PRIMARY KEY AUTOINCREMENT",
+        ["key"] = "INTEGER PRIMARY KEY",
+        ["skip_locked"] = "",
+        ["lock_intake"] = "SELECT 1",
+        // Tokens are made in C#; `ascii` only splits at blanks, and every non-ASCII character is part of a token.
+        ["article_index"] =
+            """CREATE VIRTUAL TABLE article_index USING fts5(title, body, content='', contentless_delete=1, tokenize="ascii tokenchars '&+#.,_'");""",
+    };
+
+    public bool SingleWriter => true;
+
+    public string? NotifyStatement => null;
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var pragmas = connection.CreateCommand();
+            pragmas.CommandText = "PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=15000;";
+            await pragmas.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // BEGIN IMMEDIATE: a deferred transaction that turns into a writer half-way fails with SQLITE_BUSY at once.
+    public Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    public bool IsTransient(Exception exception) => false;
+}
