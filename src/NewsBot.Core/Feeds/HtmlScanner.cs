@@ -1,0 +1,209 @@
+using System.Buffers;
+
+namespace NewsBot.Feeds;
+
+/// <summary>What a piece of HTML is.</summary>
+internal enum HtmlPiece
+{
+    /// <summary>Text, still with its character references.</summary>
+    Text,
+
+    /// <summary>A start tag.</summary>
+    StartTag,
+
+    /// <summary>An end tag.</summary>
+    EndTag,
+
+    /// <summary>A comment, a declaration, or the content of script and style: nothing to read.</summary>
+    Other,
+}
+
+/// <summary>
+/// Walks over HTML as feeds carry it, once and forwards, without building a tree. Text is never lost: a "&lt;" that opens no
+/// tag is text.
+/// </summary>
+internal ref struct HtmlScanner(ReadOnlySpan<char> html)
+{
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/>");
+
+    private readonly ReadOnlySpan<char> html = html;
+    private int position;
+
+    /// <summary>What stands at the current place.</summary>
+    public HtmlPiece Piece { get; private set; }
+
+    /// <summary>Where the current piece begins.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Name of the current tag, as written.</summary>
+    public ReadOnlySpan<char> Name { get; private set; }
+
+    /// <summary>Text of the piece, or what stands between a tag's name and its end.</summary>
+    public ReadOnlySpan<char> Content { get; private set; }
+
+    /// <summary>Where <see cref="Content"/> begins.</summary>
+    public int ContentStart { get; private set; }
+
+    /// <summary>Goes to the next piece; false at the end.</summary>
+    public bool Next()
+    {
+        if (position >= html.Length)
+            return false;
+        Start = position;
+        Name = default;
+        var rest = html[position..];
+        if (rest is ['<', '!' or '?', ..])
+        {
+            Take(HtmlPiece.Other, EndOfDeclaration(rest));
+        }
+        else if (rest is ['<', var first, ..] && char.IsAsciiLetter(first))
+        {
+            TakeTag(rest, HtmlPiece.StartTag, nameStart: 1);
+        }
+        else if (rest is ['<', '/', var letter, ..] && char.IsAsciiLetter(letter))
+        {
+            TakeTag(rest, HtmlPiece.EndTag, nameStart: 2);
+        }
+        else
+        {
+            var next = rest[1..].IndexOf('<');
+            Take(HtmlPiece.Text, next < 0 ? rest.Length : next + 1);
+        }
+
+        return true;
+    }
+
+    private static int EndOfDeclaration(ReadOnlySpan<char> rest)
+    {
+        var end = rest.StartsWith("<!--") ? "-->" : rest.StartsWith("<![CDATA[") ? "]]>" : ">";
+        var at = rest.IndexOf(end);
+        return at < 0 ? rest.Length : at + end.Length;
+    }
+
+    private void Take(HtmlPiece piece, int length)
+    {
+        Piece = piece;
+        Content = html.Slice(position, length);
+        ContentStart = position;
+        position += length;
+    }
+
+    private void TakeTag(ReadOnlySpan<char> rest, HtmlPiece piece, int nameStart)
+    {
+        var nameLength = rest[nameStart..].IndexOfAny(NameEnds);
+        var end = nameLength < 0 ? -1 : EndOfTag(rest, nameStart + nameLength);
+        if (end < 0)
+        {
+            Take(HtmlPiece.Text, rest.Length);
+            return;
+        }
+
+        Piece = piece;
+        Name = rest.Slice(nameStart, nameLength);
+        ContentStart = position + nameStart + nameLength;
+        Content = html[ContentStart..(position + end)];
+        position += end + 1;
+        if (piece == HtmlPiece.StartTag && (Name.Equals("script", StringComparison.OrdinalIgnoreCase) || Name.Equals("style", StringComparison.OrdinalIgnoreCase)))
+            SkipRawText();
+    }
+
+    // A ">" inside a quoted value does not end the tag.
+    private static int EndOfTag(ReadOnlySpan<char> rest, int from)
+    {
+        var quote = '\0';
+        var previous = ' ';
+        for (var index = from; index < rest.Length; index++)
+        {
+            var character = rest[index];
+            if (quote != '\0')
+            {
+                if (character == quote)
+                    quote = '\0';
+            }
+            else if (character == '>')
+            {
+                return index;
+            }
+            else if (character is '"' or '\'' && previous == '=')
+            {
+                quote = character;
+            }
+
+            if (!char.IsWhiteSpace(character))
+                previous = character;
+        }
+
+        // An unclosed quote swallows everything: take the first ">" instead.
+        var plain = rest[from..].IndexOf('>');
+        return plain < 0 ? -1 : from + plain;
+    }
+
+    private void SkipRawText()
+    {
+        var end = html[position..].IndexOf($"</{Name}", StringComparison.OrdinalIgnoreCase);
+        position = end < 0 ? html.Length : position + end;
+    }
+}
+
+/// <summary>Walks over the attributes of one tag.</summary>
+internal ref struct HtmlAttributes(ReadOnlySpan<char> content)
+{
+    private readonly ReadOnlySpan<char> content = content;
+    private int position;
+
+    /// <summary>Name of the current attribute, as written.</summary>
+    public ReadOnlySpan<char> Name { get; private set; }
+
+    /// <summary>Value without quotes, still with its character references.</summary>
+    public ReadOnlySpan<char> Value { get; private set; }
+
+    /// <summary>Where the value begins in the content of the tag.</summary>
+    public int ValueStart { get; private set; }
+
+    /// <summary>Goes to the next attribute; false at the end.</summary>
+    public bool Next()
+    {
+        while (position < content.Length && (char.IsWhiteSpace(content[position]) || content[position] == '/'))
+            position++;
+        if (position >= content.Length)
+            return false;
+        var start = position++;
+        while (position < content.Length && !char.IsWhiteSpace(content[position]) && content[position] is not ('=' or '/'))
+            position++;
+        Name = content[start..position];
+        Value = default;
+        ValueStart = position;
+        SkipSpace();
+        if (position >= content.Length || content[position] != '=')
+            return true;
+        position++;
+        SkipSpace();
+        TakeValue();
+        return true;
+    }
+
+    private void TakeValue()
+    {
+        ValueStart = position;
+        if (position >= content.Length)
+            return;
+        if (content[position] is '"' or '\'')
+        {
+            var close = content[(position + 1)..].IndexOf(content[position]);
+            ValueStart = position + 1;
+            Value = close < 0 ? content[ValueStart..] : content.Slice(ValueStart, close);
+            position = ValueStart + Value.Length + 1;
+            return;
+        }
+
+        while (position < content.Length && !char.IsWhiteSpace(content[position]))
+            position++;
+        Value = content[ValueStart..position];
+    }
+
+    private void SkipSpace()
+    {
+        while (position < content.Length && char.IsWhiteSpace(content[position]))
+            position++;
+    }
+}

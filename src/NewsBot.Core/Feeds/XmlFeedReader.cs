@@ -1,0 +1,138 @@
+using System.Xml;
+
+namespace NewsBot.Feeds;
+
+/// <summary>
+/// Reads an XML feed item by item, so that one item at a time is a tree. Nothing outside the document is ever read:
+/// document types are processed without a resolver, and entities may grow by 100,000 characters in all.
+/// </summary>
+internal sealed class XmlFeedReader
+{
+    private const int DeepestElement = 200;
+    private const int MostItems = 5_000;
+
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Parse,
+        XmlResolver = null,
+        MaxCharactersFromEntities = 100_000,
+        CheckCharacters = false,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    private readonly FeedNames names = new();
+    private readonly List<ParsedItem> items = [];
+    private readonly Uri? documentAddress;
+    private FeedElement? root;
+    private FeedElement? current;
+    private int skipping;
+
+    private XmlFeedReader(Uri? documentAddress) => this.documentAddress = documentAddress;
+
+    /// <summary>What was read, and where reading stopped if it did not reach the end.</summary>
+    /// <param name="text">The document without XML declaration and without characters that XML forbids.</param>
+    /// <param name="documentAddress">Where it came from.</param>
+    public static (ParsedFeed? Feed, FeedDefect? Defect) Read(string text, Uri? documentAddress)
+    {
+        var reader = new XmlFeedReader(documentAddress);
+        var defect = reader.ReadAll(text);
+        return (reader.Finish(), defect);
+    }
+
+    private FeedDefect? ReadAll(string text)
+    {
+        var table = new NameTable();
+        var context = new XmlParserContext(table, new FeedNames.AnyPrefix(table), null, XmlSpace.None);
+        using var reader = XmlReader.Create(new StringReader(text), Settings, context);
+        try
+        {
+            while (reader.Read() && items.Count < MostItems)
+                Take(reader);
+            return null;
+        }
+        catch (XmlException exception)
+        {
+            return new FeedDefect(exception.LineNumber, exception.LinePosition, exception.Message);
+        }
+    }
+
+    private void Take(XmlReader reader)
+    {
+        switch (reader.NodeType)
+        {
+            case XmlNodeType.Element when reader.Depth >= DeepestElement:
+                // Nothing a feed says stands that deep; the text of what is skipped is left out.
+                if (!reader.IsEmptyElement)
+                    skipping++;
+                break;
+            case XmlNodeType.Element:
+                var empty = reader.IsEmptyElement;
+                Open(reader);
+                if (empty)
+                    Close();
+                break;
+            case XmlNodeType.EndElement when skipping > 0:
+                skipping--;
+                break;
+            case XmlNodeType.EndElement:
+                Close();
+                break;
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when skipping == 0:
+                current?.Add(XmlCharacters.WithoutForbidden(reader.Value));
+                break;
+        }
+    }
+
+    private void Open(XmlReader reader)
+    {
+        var element = new FeedElement(names.Key(reader.NamespaceURI, reader.LocalName), reader.LocalName, current);
+        if (current is null)
+            element.Base = documentAddress;
+        while (reader.MoveToNextAttribute())
+        {
+            var key = names.Key(reader.NamespaceURI, reader.LocalName);
+            if (key == "xml:base")
+                element.Base = FeedAddress.Below(element.Base, reader.Value);
+            else if (key == "xml:lang")
+                element.Language = reader.Value.Trim() is { Length: > 0 } language ? language : element.Language;
+            if (!key.StartsWith("xmlns:", StringComparison.Ordinal))
+                element.AddAttribute(key, XmlCharacters.WithoutForbidden(reader.Value));
+        }
+
+        root ??= element;
+        current = element;
+    }
+
+    private void Close()
+    {
+        var element = current!;
+        current = element.Parent;
+        if (IsItem(element))
+            items.Add(XmlItemMapping.Map(element));
+        else
+            current?.Add(element);
+    }
+
+    private static bool IsItem(FeedElement element) => element.Key switch
+    {
+        "item" => element.Parent?.Key is "channel" or "rdf:rdf" or "rss" or "items",
+        "atom:entry" => element.Parent?.Key is null or "atom:feed" or "channel" or "atom:channel",
+        "entry" => element.Parent?.Key is "feed",
+        _ => false,
+    };
+
+    private ParsedFeed? Finish()
+    {
+        // What the document left open is closed; an item cut off counts if it can be told from others.
+        while (current is not null)
+        {
+            if (IsItem(current) && current.TextOf("guid", "link", "atom:id") is null)
+                current = current.Parent;
+            else
+                Close();
+        }
+
+        return root is null ? null : XmlFeedMapping.Map(root, items);
+    }
+}
