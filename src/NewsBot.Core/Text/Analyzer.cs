@@ -1,0 +1,113 @@
+using System.Text;
+
+namespace NewsBot.Core.Text;
+
+/// <summary>The tokens of an article. The positions of the body follow those of the title, after a gap.</summary>
+internal sealed record AnalyzedText(IReadOnlyList<Token> Title, IReadOnlyList<Token> Body);
+
+/// <summary>
+/// The one place where text becomes tokens: articles for both full-text indexes and for the evaluator, and the words of
+/// a query. Nothing else may take a text apart, or a search and a subscription would disagree.
+/// </summary>
+internal static class Analyzer
+{
+    /// <summary>Stored with the index; a higher number here means that the index is to be made anew.</summary>
+    public const int Version = 1;
+
+    /// <summary>Tokens beyond this position are not searchable (PostgreSQL: MAXENTRYPOS).</summary>
+    public const int MaximumPosition = 16_383;
+
+    /// <summary>A term is kept at its first positions only (PostgreSQL: MAXNUMPOS).</summary>
+    public const int MaximumPositionsPerTerm = 256;
+
+    /// <summary>UTF-8 bytes of tokens in one article; keeps its tsvector below the limit of 1 MB.</summary>
+    public const int MaximumTokenBytes = 400_000;
+
+    /// <summary>
+    /// The tokens of an article: a title of one line and a body whose blocks stand on lines of their own (the form of
+    /// <see cref="HtmlText.ToPlainText"/>). No phrase runs from the title into the body or from one block into the next.
+    /// </summary>
+    public static AnalyzedText Analyze(string title, string? body)
+    {
+        var article = new ArticleTokenizer();
+        var titleTokens = article.Take(title, breaksPhrases: false);
+        return new AnalyzedText(titleTokens, article.Take(body ?? "", breaksPhrases: true));
+    }
+
+    /// <summary>
+    /// The tokens of a text that stand next to each other, as a query or a name needs them. Of a run in a script without
+    /// spaces the lone last character is left out at the end: 中国 is one token here, so that it is found in 中国人 too.
+    /// </summary>
+    public static IReadOnlyList<string> Words(string text)
+    {
+        using var folded = new FoldedText(text);
+        var reader = new TokenReader(folded.Characters, folded.Kinds);
+        var words = new List<string>();
+        while (reader.Read())
+            words.Add(reader.Token.ToString());
+        if (words.Count > 1 && IsLoneUnspaced(words[^1]) && IsUnspacedPair(words[^2]))
+            words.RemoveAt(words.Count - 1);
+        return words;
+    }
+
+    /// <summary>Whether the token is a single character of a script without spaces: it begins every token it stands first in.</summary>
+    public static bool IsLoneUnspaced(string token) =>
+        Rune.TryGetRuneAt(token, 0, out var rune) && UnicodeRanges.IsUnspaced(rune.Value) && rune.Utf16SequenceLength == token.Length;
+
+    /// <summary>
+    /// A text that <see cref="Words"/> takes apart into the same tokens again, with the separator where a word ends.
+    /// </summary>
+    public static string Join(IEnumerable<string> words, char separator)
+    {
+        var joined = new StringBuilder();
+        var insideRun = false;
+        foreach (var word in words)
+        {
+            var isPair = IsUnspacedPair(word);
+            if (!insideRun)
+                joined.Append(joined.Length == 0 ? "" : separator.ToString()).Append(word);
+            else if (isPair)
+                joined.Append(word.AsSpan(char.IsHighSurrogate(word[0]) ? 2 : 1));
+            insideRun = isPair;
+        }
+
+        return joined.ToString();
+    }
+
+    private static bool IsUnspacedPair(string token) =>
+        Rune.TryGetRuneAt(token, 0, out var rune) && UnicodeRanges.IsUnspaced(rune.Value) && rune.Utf16SequenceLength < token.Length;
+
+    /// <summary>Counts positions, repetitions and bytes over the title and the body of one article.</summary>
+    private sealed class ArticleTokenizer
+    {
+        private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
+        private int _position;
+        private int _bytes;
+
+        public List<Token> Take(string text, bool breaksPhrases)
+        {
+            var tokens = new List<Token>();
+            var seen = _timesSeen.GetAlternateLookup<ReadOnlySpan<char>>();
+            using var folded = new FoldedText(text);
+            var reader = new TokenReader(folded.Characters, folded.Kinds);
+            if (_position > 0)
+                _position++;
+
+            while (reader.Read())
+            {
+                _position += breaksPhrases && reader.AfterBreak && tokens.Count > 0 ? 2 : 1;
+                _bytes += Encoding.UTF8.GetByteCount(reader.Token);
+                if (_position > MaximumPosition || _bytes > MaximumTokenBytes)
+                    break;
+
+                if (!seen.TryGetValue(reader.Token, out var term, out var times))
+                    term = reader.Token.ToString();
+                _timesSeen[term] = times + 1;
+                if (times < MaximumPositionsPerTerm)
+                    tokens.Add(new Token(term, _position));
+            }
+
+            return tokens;
+        }
+    }
+}
