@@ -54,6 +54,9 @@ internal static class Analyzer
     public static bool IsLoneUnspaced(string token) =>
         Rune.TryGetRuneAt(token, 0, out var rune) && UnicodeRanges.IsUnspaced(rune.Value) && rune.Utf16SequenceLength == token.Length;
 
+    /// <summary>Whether the token is of a script without spaces.</summary>
+    public static bool IsUnspaced(string token) => Rune.TryGetRuneAt(token, 0, out var rune) && UnicodeRanges.IsUnspaced(rune.Value);
+
     /// <summary>
     /// A text that <see cref="Words"/> takes apart into the same tokens again, with the separator where a word ends.
     /// </summary>

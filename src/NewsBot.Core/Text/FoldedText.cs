@@ -24,6 +24,7 @@ internal enum CharacterKind : byte
 internal readonly ref struct FoldedText : IDisposable
 {
     private const int TableSize = 0x2000;
+    private const char Apostrophe = '\u02BC';
 
     // U+00B4 would become a blank with an accent, the signs for marks would grow letters at the end of a name.
     private static readonly SearchValues<char> _replacedBefore = SearchValues.Create("´™℠");
@@ -46,8 +47,8 @@ internal readonly ref struct FoldedText : IDisposable
             var character = text[index];
             if (char.IsAscii(character))
             {
-                _kinds[length] = KindOfAscii(character);
-                _characters[length++] = char.ToLowerInvariant(character);
+                var asciiKind = KindOfAscii(character);
+                length = Put(asciiKind == CharacterKind.Apostrophe ? Apostrophe : char.ToLowerInvariant(character), asciiKind, length);
                 continue;
             }
 
@@ -72,7 +73,7 @@ internal readonly ref struct FoldedText : IDisposable
     private int Append(Rune rune, CharacterKind kind, int length)
     {
         if (kind == CharacterKind.Apostrophe)
-            return Put('\u02BC', kind, length);
+            return Put(Apostrophe, kind, length);
         if (kind == CharacterKind.Digit)
             return Put((char)('0' + CharUnicodeInfo.GetDecimalDigitValue(rune.ToString(), 0)), kind, length);
         if (!rune.IsBmp)

@@ -26,7 +26,7 @@ public sealed class HtmlTextTests
     [InlineData("a &lt;b&gt; &eacute; &#8217; &#x1F600; &unknown; & b", "a <b> é ’ 😀 &unknown; & b")]
     [InlineData("cut off <a href=\"x", "cut off")]
     [InlineData("<![CDATA[kept]]>", "kept")]
-    [InlineData("x&#0;y\0z\uD800", "x\uFFFDyz")]
+    [InlineData("x&#0;y\0z", "x\uFFFDyz")]
     public void PlainText_OfAFragment_IsThis(string? html, string expected) =>
         Assert.Equal(expected, HtmlText.ToPlainText(html));
 
