@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace NewsBot.Core.Chats;
 
 /// <summary>A row of <c>subscription</c>: what a destination wants to be told. Ended ones stay, so that Undo restores them.</summary>
@@ -52,4 +54,11 @@ internal sealed class Topic
     public long Enabled { get; set; } = 1;
     public string Origin { get; set; } = "seed";
     public long Position { get; set; }
+
+    /// <summary>The title in this language, else in English, else in any, else the key.</summary>
+    public string TitleIn(string language)
+    {
+        var titles = JsonSerializer.Deserialize<Dictionary<string, string>>(Titles) ?? [];
+        return titles.GetValueOrDefault(language) ?? titles.GetValueOrDefault("en") ?? titles.Values.FirstOrDefault() ?? TopicKey;
+    }
 }

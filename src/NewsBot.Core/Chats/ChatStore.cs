@@ -1,0 +1,126 @@
+using NewsBot.Core.Storage;
+using NewsBot.Core.Text;
+
+namespace NewsBot.Core.Chats;
+
+/// <summary>A chat as it is first met. Languages are the first guess; the chat may choose others.</summary>
+/// <param name="Type">private, group, supergroup or channel.</param>
+/// <param name="ReadingLanguages">Comma-separated; empty: every language.</param>
+internal sealed record ChatIntroduction(
+    long TelegramChatId,
+    string Type,
+    string Title,
+    string? Username,
+    string Language,
+    string ReadingLanguages);
+
+/// <summary>The chats of every bot that ever used this store, and their destinations.</summary>
+internal sealed class ChatStore(TimeProvider time)
+{
+    /// <summary>The chat with this id, added when it is new. Title, name and type follow Telegram; settings stay.</summary>
+    public async Task<(Chat Chat, bool Added)> FindOrAddAsync(Session session, long botId, ChatIntroduction introduction, CancellationToken cancellationToken)
+    {
+        var row = new
+        {
+            botId,
+            introduction.TelegramChatId,
+            introduction.Type,
+            Title = TextCleaner.Clean(introduction.Title),
+            Username = TextCleaner.Clean(introduction.Username),
+            introduction.Language,
+            introduction.ReadingLanguages,
+            now = time.NowMilliseconds(),
+        };
+        var added = await session.ExecuteAsync(
+            """
+            INSERT INTO chat (bot_id, telegram_chat_id, type, title, username, language, reading_languages, created_at, last_seen_at)
+            VALUES (@botId, @TelegramChatId, @Type, @Title, @Username, @Language, @ReadingLanguages, @now, @now)
+            ON CONFLICT (bot_id, telegram_chat_id) DO NOTHING
+            """, row, cancellationToken);
+        var chat = await session.FirstAsync<Chat>(
+            """
+            UPDATE chat SET type = @Type, title = @Title, username = @Username, last_seen_at = @now
+            WHERE bot_id = @botId AND telegram_chat_id = @TelegramChatId
+            RETURNING *
+            """, row, cancellationToken);
+        return (chat!, added > 0);
+    }
+
+    public Task<Chat?> GetAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
+        session.FirstAsync<Chat>("SELECT * FROM chat WHERE chat_key = @chatKey", new { chatKey }, cancellationToken);
+
+    public Task<Chat?> FindAsync(Session session, long botId, long telegramChatId, CancellationToken cancellationToken) =>
+        session.FirstAsync<Chat>(
+            "SELECT * FROM chat WHERE bot_id = @botId AND telegram_chat_id = @telegramChatId",
+            new { botId, telegramChatId }, cancellationToken);
+
+    /// <summary>Writes what the chat may choose: languages, pictures, summary, sound, time zone.</summary>
+    public Task UpdateSettingsAsync(Session session, Chat chat, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            UPDATE chat SET language = @Language, language_chosen = @LanguageChosen, reading_languages = @ReadingLanguages,
+                   pictures = @Pictures, summary = @Summary, sound = @Sound, time_zone = @TimeZone
+            WHERE chat_key = @ChatKey
+            """, chat, cancellationToken);
+
+    /// <summary>Lets the chat in where <c>Access:Mode</c> asks for an invitation.</summary>
+    public Task InviteAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("UPDATE chat SET invited = 1 WHERE chat_key = @chatKey", new { chatKey }, cancellationToken);
+
+    /// <summary>Telegram refuses messages to this chat: nothing is sent, everything is kept. False when it was not active.</summary>
+    public async Task<bool> SuspendAsync(Session session, long chatKey, string reason, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE chat SET state = 'suspended', state_reason = @reason WHERE chat_key = @chatKey AND state = 'active'",
+            new { chatKey, reason }, cancellationToken) > 0;
+
+    /// <summary>The chat asked for silence. Its subscriptions stay for its return.</summary>
+    public async Task<bool> StopAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE chat SET state = 'stopped', state_reason = NULL WHERE chat_key = @chatKey AND state <> 'stopped'",
+            new { chatKey }, cancellationToken) > 0;
+
+    /// <summary>Back from suspended or stopped. False when it was active already.</summary>
+    public async Task<bool> RestoreAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE chat SET state = 'active', state_reason = NULL WHERE chat_key = @chatKey AND state <> 'active'",
+            new { chatKey }, cancellationToken) > 0;
+
+    /// <summary>The destination of a chat and one of its threads (0: none), added when it is new.</summary>
+    public async Task<Destination> DestinationAsync(Session session, long chatKey, long threadId, CancellationToken cancellationToken)
+    {
+        var row = new { chatKey, threadId };
+        await session.ExecuteAsync(
+            "INSERT INTO destination (chat_key, thread_id) VALUES (@chatKey, @threadId) ON CONFLICT (chat_key, thread_id) DO NOTHING",
+            row, cancellationToken);
+        return (await session.FirstAsync<Destination>(
+            "SELECT * FROM destination WHERE chat_key = @chatKey AND thread_id = @threadId", row, cancellationToken))!;
+    }
+
+    public Task<IReadOnlyList<Destination>> DestinationsAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
+        session.QueryAsync<Destination>(
+            "SELECT * FROM destination WHERE chat_key = @chatKey ORDER BY thread_id", new { chatKey }, cancellationToken);
+
+    /// <summary>
+    /// The group became the supergroup with the new id: the chat keeps its key and everything that hangs on it.
+    /// A row that already stands under the new id is newer and poorer; what it has is moved over and it goes.
+    /// Null when no chat has the old id (the migration was already recorded, or the chat is unknown).
+    /// </summary>
+    public async Task<Chat?> MigrateAsync(Session session, long botId, long oldTelegramChatId, long newTelegramChatId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(session, botId, oldTelegramChatId, cancellationToken) is not { } chat)
+            return null;
+        if (await FindAsync(session, botId, newTelegramChatId, cancellationToken) is { } newer && newer.ChatKey != chat.ChatKey)
+            await ChatMerge.MoveAsync(session, newer.ChatKey, chat.ChatKey, cancellationToken);
+        return await session.FirstAsync<Chat>(
+            """
+            UPDATE chat SET telegram_chat_id = @newTelegramChatId, type = 'supergroup'
+            WHERE chat_key = @ChatKey
+            RETURNING *
+            """, new { newTelegramChatId, chat.ChatKey }, cancellationToken);
+    }
+
+    /// <summary>How many chats of the bot are active.</summary>
+    public Task<long> CountActiveAsync(Session session, long botId, CancellationToken cancellationToken) =>
+        session.ScalarAsync<long>(
+            "SELECT COUNT(*) FROM chat WHERE bot_id = @botId AND state = 'active'", new { botId }, cancellationToken);
+}
