@@ -42,4 +42,7 @@ internal sealed class Destination
     public long DestinationId { get; set; }
     public long ChatKey { get; set; }
     public long ThreadId { get; set; }
+
+    /// <summary>Telegram does not know the thread any more: messages go to the chat itself.</summary>
+    public long ThreadGone { get; set; }
 }

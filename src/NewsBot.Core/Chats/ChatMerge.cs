@@ -28,6 +28,20 @@ internal static class ChatMerge
             await session.ExecuteAsync(statement, new { from, to }, cancellationToken);
     }
 
+    /// <summary>A supergroup numbers its messages anew: an id of the old group would name a stranger's message.</summary>
+    public static async Task ForgetMessagesAsync(Session session, long chatKey, CancellationToken cancellationToken)
+    {
+        foreach (var statement in (string[])
+        [
+            """
+            UPDATE message SET state = 'withdrawn', reason = 'migrated' WHERE kind = 'edit' AND state IN ('queued', 'unsure')
+            AND destination_id IN (SELECT destination_id FROM destination WHERE chat_key = @chatKey)
+            """,
+            "UPDATE message SET telegram_message_id = NULL WHERE destination_id IN (SELECT destination_id FROM destination WHERE chat_key = @chatKey)",
+        ])
+            await session.ExecuteAsync(statement, new { chatKey }, cancellationToken);
+    }
+
     private static async Task MoveDestinationAsync(Session session, Destination destination, long to, CancellationToken cancellationToken)
     {
         var from = destination.DestinationId;

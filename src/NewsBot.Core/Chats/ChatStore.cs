@@ -3,9 +3,10 @@ using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Chats;
 
-/// <summary>A chat as it is first met. Languages are the first guess; the chat may choose others.</summary>
-/// <param name="Type">private, group, supergroup or channel.</param>
-/// <param name="ReadingLanguages">Comma-separated; empty: every language.</param>
+/// <summary>
+/// A chat as it is first met. Type: private, group, supergroup or channel. Languages are the first guess, the chat may
+/// choose others; the reading languages are comma-separated, empty for every language.
+/// </summary>
 internal sealed record ChatIntroduction(
     long TelegramChatId,
     string Type,
@@ -85,16 +86,21 @@ internal sealed class ChatStore(TimeProvider time)
             "UPDATE chat SET state = 'active', state_reason = NULL WHERE chat_key = @chatKey AND state <> 'active'",
             new { chatKey }, cancellationToken) > 0;
 
-    /// <summary>The destination of a chat and one of its threads (0: none), added when it is new.</summary>
-    public async Task<Destination> DestinationAsync(Session session, long chatKey, long threadId, CancellationToken cancellationToken)
-    {
-        var row = new { chatKey, threadId };
-        await session.ExecuteAsync(
-            "INSERT INTO destination (chat_key, thread_id) VALUES (@chatKey, @threadId) ON CONFLICT (chat_key, thread_id) DO NOTHING",
-            row, cancellationToken);
-        return (await session.FirstAsync<Destination>(
-            "SELECT * FROM destination WHERE chat_key = @chatKey AND thread_id = @threadId", row, cancellationToken))!;
-    }
+    /// <summary>
+    /// The destination of a chat and one of its threads (0: none), added when it is new. To be called when somebody
+    /// wrote there: a thread that was thought gone is not.
+    /// </summary>
+    public async Task<Destination> DestinationAsync(Session session, long chatKey, long threadId, CancellationToken cancellationToken) =>
+        (await session.FirstAsync<Destination>(
+            """
+            INSERT INTO destination (chat_key, thread_id) VALUES (@chatKey, @threadId)
+            ON CONFLICT (chat_key, thread_id) DO UPDATE SET thread_gone = 0
+            RETURNING *
+            """, new { chatKey, threadId }, cancellationToken))!;
+
+    /// <summary>Telegram does not know this thread any more: from now on its messages go to the chat itself.</summary>
+    public Task ForgetThreadAsync(Session session, long destinationId, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("UPDATE destination SET thread_gone = 1 WHERE destination_id = @destinationId", new { destinationId }, cancellationToken);
 
     public Task<IReadOnlyList<Destination>> DestinationsAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
         session.QueryAsync<Destination>(
@@ -111,6 +117,7 @@ internal sealed class ChatStore(TimeProvider time)
             return null;
         if (await FindAsync(session, botId, newTelegramChatId, cancellationToken) is { } newer && newer.ChatKey != chat.ChatKey)
             await ChatMerge.MoveAsync(session, newer.ChatKey, chat.ChatKey, cancellationToken);
+        await ChatMerge.ForgetMessagesAsync(session, chat.ChatKey, cancellationToken);
         return await session.FirstAsync<Chat>(
             """
             UPDATE chat SET telegram_chat_id = @newTelegramChatId, type = 'supergroup'

@@ -104,6 +104,7 @@ CREATE TABLE destination (
   destination_id {{id}},
   chat_key BIGINT NOT NULL REFERENCES chat (chat_key),
   thread_id BIGINT NOT NULL DEFAULT 0,      -- 0: none. Never NULL, which defeats UNIQUE
+  thread_gone BIGINT NOT NULL DEFAULT 0,    -- Telegram does not know the thread any more: sent to the chat itself
   UNIQUE (chat_key, thread_id)
 );
 
@@ -222,7 +223,8 @@ CREATE TABLE message (
   priority BIGINT NOT NULL,
   not_before BIGINT NOT NULL,
   attempts BIGINT NOT NULL DEFAULT 0,
-  state TEXT NOT NULL DEFAULT 'queued',     -- queued | flight | sent | unsure | dropped | withdrawn
+  doubts BIGINT NOT NULL DEFAULT 0,         -- how often it may have arrived without our knowing
+  state TEXT NOT NULL DEFAULT 'queued',     -- queued | flight | sent | unsure (waits, may have arrived) | dropped | withdrawn
   reason TEXT NULL,
   lease_owner TEXT NULL,
   lease_epoch BIGINT NULL,

@@ -1,0 +1,42 @@
+namespace NewsBot.Core.Delivery;
+
+/// <summary>The forms one request may take.</summary>
+internal static class ChatRequestForms
+{
+    /// <summary>The column <c>message.form</c>.</summary>
+    public static string Form(this ChatRequest request) => request is ChatRequest.SendPhoto or ChatRequest.EditCaption ? "photo" : "text";
+
+    /// <summary>Telegram's id of the message that is edited; null for a new message.</summary>
+    public static long? EditedMessageId(this ChatRequest request) => request switch
+    {
+        ChatRequest.EditText edit => edit.TelegramMessageId,
+        ChatRequest.EditCaption edit => edit.TelegramMessageId,
+        ChatRequest.EditButtons edit => edit.TelegramMessageId,
+        ChatRequest.SendText or ChatRequest.SendPhoto => null,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>
+    /// The same without any markup, for Telegram to take when it could not parse it. Null when there is none left:
+    /// nothing else can be tried.
+    /// </summary>
+    public static ChatRequest? WithoutMarkup(this ChatRequest request) => request switch
+    {
+        ChatRequest.SendText send => Plain(send.Html) is { } html ? send with { Html = html } : null,
+        ChatRequest.SendPhoto send => send.Fallback with { Html = Plain(send.Fallback.Html) ?? send.Fallback.Html },
+        ChatRequest.EditText edit => Plain(edit.Html) is { } html ? edit with { Html = html } : null,
+        ChatRequest.EditCaption edit => Plain(edit.CaptionHtml) is { } html ? edit with { CaptionHtml = html } : null,
+        ChatRequest.EditButtons => null,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The same as text with a preview; null when there is no picture in it.</summary>
+    public static ChatRequest? WithoutPicture(this ChatRequest request) => (request as ChatRequest.SendPhoto)?.Fallback;
+
+    private static string? Plain(string html)
+    {
+        var plain = TelegramHtml.TruncatePlain(TelegramHtml.ToPlain(html), TelegramHtml.TextLimit);
+        var escaped = TelegramHtml.Escape(plain);
+        return escaped == html || plain.Length == 0 ? null : escaped;
+    }
+}

@@ -1,0 +1,28 @@
+namespace NewsBot.Core.Delivery;
+
+/// <summary>What to do with a send that timed out and may have arrived.</summary>
+internal enum UnsurePolicy
+{
+    SendAgain,
+    Drop,
+}
+
+/// <summary>Settings <c>Delivery:*</c>.</summary>
+internal sealed class DeliveryOptions
+{
+    public const string Section = "Delivery";
+
+    /// <summary>Messages a second of the whole bot; 1 to 1,000. Telegram allows about 30 (Bots FAQ).</summary>
+    public double MessagesPerSecond { get; set; } = 27;
+
+    /// <summary>Messages a second in one chat; more than 0, at most 30.</summary>
+    public double PerChatPerSecond { get; set; } = 1;
+
+    /// <summary>Messages a minute in one group or channel; 1 to 1,000. Telegram allows about 20 (Bots FAQ).</summary>
+    public int PerGroupPerMinute { get; set; } = 18;
+
+    /// <summary>An article older than this when first seen is searchable, not sent.</summary>
+    public TimeSpan MaximumAge { get; set; } = TimeSpan.FromDays(1);
+
+    public UnsurePolicy WhenUnsure { get; set; } = UnsurePolicy.SendAgain;
+}

@@ -1,0 +1,58 @@
+using NewsBot.Core.Chats;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Delivery;
+
+/// <summary>What Telegram is asked to do: the rows of <c>message</c>.</summary>
+internal sealed class MessageStore(TimeProvider time)
+{
+    /// <summary>
+    /// Queues an answer to the update (if it answers one) ahead of all news; it goes out after the commit. Returns the
+    /// row's id.
+    /// </summary>
+    public async Task<long> EnqueueReplyAsync(Session session, Chat chat, long destinationId, ChatRequest request, long? updateId, CancellationToken cancellationToken)
+    {
+        var edited = request.EditedMessageId();
+        var now = time.NowMilliseconds();
+        var id = await session.ScalarAsync<long>(
+            """
+            INSERT INTO message (bot_id, destination_id, kind, form, language, content, priority, not_before, edits_message_id, update_id, created_at)
+            VALUES (@BotId, @destinationId, @kind, @form, @Language, @content, @priority, @now,
+                    (SELECT MAX(o.message_id) FROM message o WHERE o.destination_id = @destinationId AND o.telegram_message_id = @edited AND o.kind <> 'edit'),
+                    @updateId, @now)
+            RETURNING message_id
+            """,
+            new
+            {
+                chat.BotId,
+                destinationId,
+                kind = edited is null ? MessageKind.Reply : MessageKind.Edit,
+                form = request.Form(),
+                chat.Language,
+                content = Message.Write(request),
+                priority = MessagePriority.Reply,
+                now,
+                edited,
+                updateId,
+            }, cancellationToken);
+        session.Announce(WorkKind.Outbox);
+        return id;
+    }
+
+    public Task<Message?> GetAsync(Session session, long messageId, CancellationToken cancellationToken) =>
+        session.FirstAsync<Message>("SELECT * FROM message WHERE message_id = @messageId", new { messageId }, cancellationToken);
+
+    /// <summary>The row whose message Telegram shows under this id; null when it is no longer in the ledger.</summary>
+    public Task<Message?> FindAsync(Session session, long chatKey, long telegramMessageId, CancellationToken cancellationToken) =>
+        session.FirstAsync<Message>(
+            """
+            SELECT m.* FROM message m JOIN destination d ON d.destination_id = m.destination_id
+            WHERE d.chat_key = @chatKey AND m.telegram_message_id = @telegramMessageId AND m.kind <> 'edit'
+            ORDER BY m.message_id DESC
+            """, new { chatKey, telegramMessageId }, cancellationToken);
+
+    /// <summary>Removes settled rows made before the moment; returns how many.</summary>
+    public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "DELETE FROM message WHERE created_at < @before AND state IN ('sent', 'dropped', 'withdrawn')", new { before }, cancellationToken);
+}
