@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>The first picture of a body that is one: pixels that count readers and smilies are passed over.</summary>
 internal static class BodyPicture

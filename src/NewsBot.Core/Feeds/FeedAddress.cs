@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>Makes the addresses of a feed absolute (RFC 3986, 5; XML Base).</summary>
 internal static class FeedAddress

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// Reads the moments feeds state: RFC 822 and 2822, RFC 3339 and W3C-DTF, C's asctime, and what is commonly written in

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// An element of a feed document: just enough of a tree to map one item, which is then dropped. Walks are loops, not
@@ -17,9 +17,9 @@ internal sealed class FeedElement(string key, string name, FeedElement? parent)
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     };
 
-    private readonly string name = name;
-    private readonly List<object> nodes = [];
-    private List<(string Key, string Value)>? attributes;
+    private readonly string _name = name;
+    private readonly List<object> _nodes = [];
+    private List<(string Key, string Value)>? _attributes;
 
     /// <summary>Canonical prefix and lower-case local name.</summary>
     public string Key { get; } = key;
@@ -34,21 +34,21 @@ internal sealed class FeedElement(string key, string name, FeedElement? parent)
     public string? Language { get; set; } = parent?.Language;
 
     /// <summary>The elements directly in it, in order.</summary>
-    public IEnumerable<FeedElement> Children => nodes.OfType<FeedElement>();
+    public IEnumerable<FeedElement> Children => _nodes.OfType<FeedElement>();
 
     /// <summary>Adds a run of text.</summary>
-    public void Add(string text) => nodes.Add(text);
+    public void Add(string text) => _nodes.Add(text);
 
     /// <summary>Adds a child, once it is complete or when reading stops.</summary>
-    public void Add(FeedElement child) => nodes.Add(child);
+    public void Add(FeedElement child) => _nodes.Add(child);
 
     /// <summary>Adds an attribute; its key is built like that of an element.</summary>
-    public void AddAttribute(string attribute, string value) => (attributes ??= []).Add((attribute, value));
+    public void AddAttribute(string attribute, string value) => (_attributes ??= []).Add((attribute, value));
 
     /// <summary>Value of an attribute, or null.</summary>
     public string? Attribute(string attribute)
     {
-        foreach (var (found, value) in attributes ?? [])
+        foreach (var (found, value) in _attributes ?? [])
         {
             if (found == attribute)
                 return value;
@@ -64,7 +64,7 @@ internal sealed class FeedElement(string key, string name, FeedElement? parent)
         {
             foreach (var child in Children)
             {
-                if (child.Key == wanted && child.nodes.Count + (child.attributes?.Count ?? 0) > 0)
+                if (child.Key == wanted && child._nodes.Count + (child._attributes?.Count ?? 0) > 0)
                     return child;
             }
         }
@@ -93,7 +93,7 @@ internal sealed class FeedElement(string key, string name, FeedElement? parent)
     /// <summary>All text in it and below, trimmed.</summary>
     public string Text()
     {
-        if (nodes is [string only])
+        if (_nodes is [string only])
             return only.Trim();
         var text = new StringBuilder();
         Walk(_ => { }, run => text.Append(run), _ => { });
@@ -101,7 +101,7 @@ internal sealed class FeedElement(string key, string name, FeedElement? parent)
     }
 
     /// <summary>True if it holds elements, not only text.</summary>
-    public bool HasChildren => nodes.Exists(node => node is FeedElement);
+    public bool HasChildren => _nodes.Exists(node => node is FeedElement);
 
     /// <summary>What is in it as HTML, trimmed: text escaped, elements without their prefixes.</summary>
     public string InnerHtml()
@@ -112,8 +112,8 @@ internal sealed class FeedElement(string key, string name, FeedElement? parent)
             run => AppendEscaped(html, run, quotes: false),
             element =>
             {
-                if (!Void.Contains(element.name))
-                    html.Append("</").Append(element.name).Append('>');
+                if (!Void.Contains(element._name))
+                    html.Append("</").Append(element._name).Append('>');
             });
         return html.ToString().Trim();
     }
@@ -125,7 +125,7 @@ internal sealed class FeedElement(string key, string name, FeedElement? parent)
         while (path.TryPop(out var step))
         {
             var (element, next) = step;
-            if (next == element.nodes.Count)
+            if (next == element._nodes.Count)
             {
                 if (element != this)
                     close(element);
@@ -133,22 +133,22 @@ internal sealed class FeedElement(string key, string name, FeedElement? parent)
             }
 
             path.Push((element, next + 1));
-            if (element.nodes[next] is FeedElement child)
+            if (element._nodes[next] is FeedElement child)
             {
                 open(child);
                 path.Push((child, 0));
             }
             else
             {
-                text((string)element.nodes[next]);
+                text((string)element._nodes[next]);
             }
         }
     }
 
     private void AppendStartTag(StringBuilder html)
     {
-        html.Append('<').Append(name);
-        foreach (var (attribute, value) in attributes ?? [])
+        html.Append('<').Append(_name);
+        foreach (var (attribute, value) in _attributes ?? [])
         {
             if (attribute.Contains(':', StringComparison.Ordinal))
                 continue;

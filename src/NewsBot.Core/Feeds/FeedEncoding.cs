@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// Turns the bytes of a document into text. The first that speaks wins: byte order mark, bytes that are valid UTF-8, the

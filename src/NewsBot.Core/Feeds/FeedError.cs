@@ -1,4 +1,4 @@
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// Why a feed could not be read. A value, not an exception: each knows the key and arguments of its text for people and

@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// The names of elements and attributes by one canonical prefix a vocabulary, whatever prefix or variant of the namespace
@@ -28,16 +28,16 @@ internal sealed class FeedNames
         ["http://purl.org/rss/1.0/modules/slash/"] = "slash:", ["http://www.w3.org/2000/xmlns/"] = "xmlns:",
     };
 
-    private readonly Dictionary<(string Space, string Name), string> keys = [];
+    private readonly Dictionary<(string Space, string Name), string> _keys = [];
 
     /// <summary>The key of a name, such as "dc:creator" or "item".</summary>
     public string Key(string space, string name)
     {
-        if (keys.TryGetValue((space, name), out var key))
+        if (_keys.TryGetValue((space, name), out var key))
             return key;
         if (!Prefixes.TryGetValue(space, out var prefix))
             prefix = space.StartsWith(AnyPrefix.Undeclared, StringComparison.Ordinal) ? space[AnyPrefix.Undeclared.Length..].ToLowerInvariant() + ":" : "other:";
-        return keys[(space, name)] = prefix + name.ToLowerInvariant();
+        return _keys[(space, name)] = prefix + name.ToLowerInvariant();
     }
 
     /// <summary>Gives every prefix that the document forgot to declare a namespace of its own, instead of failing.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>Makes plain text on one line out of what feeds put where a text belongs.</summary>
 internal static class FeedText

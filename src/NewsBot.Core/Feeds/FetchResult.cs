@@ -1,4 +1,4 @@
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// What a server gave us to recognise its last answer by (RFC 9110, 8.8). Kept and sent back byte for byte, odd quoting

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>What a piece of HTML is.</summary>
 internal enum HtmlPiece
@@ -26,8 +26,8 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
 {
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/>");
 
-    private readonly ReadOnlySpan<char> html = html;
-    private int position;
+    private readonly ReadOnlySpan<char> _html = html;
+    private int _position;
 
     /// <summary>What stands at the current place.</summary>
     public HtmlPiece Piece { get; private set; }
@@ -47,11 +47,11 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     /// <summary>Goes to the next piece; false at the end.</summary>
     public bool Next()
     {
-        if (position >= html.Length)
+        if (_position >= _html.Length)
             return false;
-        Start = position;
+        Start = _position;
         Name = default;
-        var rest = html[position..];
+        var rest = _html[_position..];
         if (rest is ['<', '!' or '?', ..])
         {
             Take(HtmlPiece.Other, EndOfDeclaration(rest));
@@ -83,9 +83,9 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     private void Take(HtmlPiece piece, int length)
     {
         Piece = piece;
-        Content = html.Slice(position, length);
-        ContentStart = position;
-        position += length;
+        Content = _html.Slice(_position, length);
+        ContentStart = _position;
+        _position += length;
     }
 
     private void TakeTag(ReadOnlySpan<char> rest, HtmlPiece piece, int nameStart)
@@ -100,9 +100,9 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
 
         Piece = piece;
         Name = rest.Slice(nameStart, nameLength);
-        ContentStart = position + nameStart + nameLength;
-        Content = html[ContentStart..(position + end)];
-        position += end + 1;
+        ContentStart = _position + nameStart + nameLength;
+        Content = _html[ContentStart..(_position + end)];
+        _position += end + 1;
         if (piece == HtmlPiece.StartTag && (Name.Equals("script", StringComparison.OrdinalIgnoreCase) || Name.Equals("style", StringComparison.OrdinalIgnoreCase)))
             SkipRawText();
     }
@@ -140,16 +140,16 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
 
     private void SkipRawText()
     {
-        var end = html[position..].IndexOf($"</{Name}", StringComparison.OrdinalIgnoreCase);
-        position = end < 0 ? html.Length : position + end;
+        var end = _html[_position..].IndexOf($"</{Name}", StringComparison.OrdinalIgnoreCase);
+        _position = end < 0 ? _html.Length : _position + end;
     }
 }
 
 /// <summary>Walks over the attributes of one tag.</summary>
 internal ref struct HtmlAttributes(ReadOnlySpan<char> content)
 {
-    private readonly ReadOnlySpan<char> content = content;
-    private int position;
+    private readonly ReadOnlySpan<char> _content = content;
+    private int _position;
 
     /// <summary>Name of the current attribute, as written.</summary>
     public ReadOnlySpan<char> Name { get; private set; }
@@ -163,20 +163,20 @@ internal ref struct HtmlAttributes(ReadOnlySpan<char> content)
     /// <summary>Goes to the next attribute; false at the end.</summary>
     public bool Next()
     {
-        while (position < content.Length && (char.IsWhiteSpace(content[position]) || content[position] == '/'))
-            position++;
-        if (position >= content.Length)
+        while (_position < _content.Length && (char.IsWhiteSpace(_content[_position]) || _content[_position] == '/'))
+            _position++;
+        if (_position >= _content.Length)
             return false;
-        var start = position++;
-        while (position < content.Length && !char.IsWhiteSpace(content[position]) && content[position] is not ('=' or '/'))
-            position++;
-        Name = content[start..position];
+        var start = _position++;
+        while (_position < _content.Length && !char.IsWhiteSpace(_content[_position]) && _content[_position] is not ('=' or '/'))
+            _position++;
+        Name = _content[start.._position];
         Value = default;
-        ValueStart = position;
+        ValueStart = _position;
         SkipSpace();
-        if (position >= content.Length || content[position] != '=')
+        if (_position >= _content.Length || _content[_position] != '=')
             return true;
-        position++;
+        _position++;
         SkipSpace();
         TakeValue();
         return true;
@@ -184,26 +184,26 @@ internal ref struct HtmlAttributes(ReadOnlySpan<char> content)
 
     private void TakeValue()
     {
-        ValueStart = position;
-        if (position >= content.Length)
+        ValueStart = _position;
+        if (_position >= _content.Length)
             return;
-        if (content[position] is '"' or '\'')
+        if (_content[_position] is '"' or '\'')
         {
-            var close = content[(position + 1)..].IndexOf(content[position]);
-            ValueStart = position + 1;
-            Value = close < 0 ? content[ValueStart..] : content.Slice(ValueStart, close);
-            position = ValueStart + Value.Length + 1;
+            var close = _content[(_position + 1)..].IndexOf(_content[_position]);
+            ValueStart = _position + 1;
+            Value = close < 0 ? _content[ValueStart..] : _content.Slice(ValueStart, close);
+            _position = ValueStart + Value.Length + 1;
             return;
         }
 
-        while (position < content.Length && !char.IsWhiteSpace(content[position]))
-            position++;
-        Value = content[ValueStart..position];
+        while (_position < _content.Length && !char.IsWhiteSpace(_content[_position]))
+            _position++;
+        Value = _content[ValueStart.._position];
     }
 
     private void SkipSpace()
     {
-        while (position < content.Length && char.IsWhiteSpace(content[position]))
-            position++;
+        while (_position < _content.Length && char.IsWhiteSpace(_content[_position]))
+            _position++;
     }
 }

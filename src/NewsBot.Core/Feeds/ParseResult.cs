@@ -1,4 +1,4 @@
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>What became of a document that should be a feed.</summary>
 internal abstract record ParseResult

@@ -1,4 +1,4 @@
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>The dialect a feed document is written in.</summary>
 internal enum FeedFormat

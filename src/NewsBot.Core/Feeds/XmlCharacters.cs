@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Xml;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>The characters that XML 1.0 forbids (2.2): controls, lone surrogates, U+FFFE and U+FFFF.</summary>
 internal static class XmlCharacters

@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// Reads an XML feed item by item, so that one item at a time is a tree. Nothing outside the document is ever read:
@@ -21,14 +21,14 @@ internal sealed class XmlFeedReader
         IgnoreProcessingInstructions = true,
     };
 
-    private readonly FeedNames names = new();
-    private readonly List<ParsedItem> items = [];
-    private readonly Uri? documentAddress;
-    private FeedElement? root;
-    private FeedElement? current;
-    private int skipping;
+    private readonly FeedNames _names = new();
+    private readonly List<ParsedItem> _items = [];
+    private readonly Uri? _documentAddress;
+    private FeedElement? _root;
+    private FeedElement? _current;
+    private int _skipping;
 
-    private XmlFeedReader(Uri? documentAddress) => this.documentAddress = documentAddress;
+    private XmlFeedReader(Uri? documentAddress) => _documentAddress = documentAddress;
 
     /// <summary>What was read, and where reading stopped if it did not reach the end.</summary>
     /// <param name="text">The document without XML declaration and without characters that XML forbids.</param>
@@ -47,7 +47,7 @@ internal sealed class XmlFeedReader
         using var reader = XmlReader.Create(new StringReader(text), Settings, context);
         try
         {
-            while (reader.Read() && items.Count < MostItems)
+            while (reader.Read() && _items.Count < MostItems)
                 Take(reader);
             return null;
         }
@@ -64,7 +64,7 @@ internal sealed class XmlFeedReader
             case XmlNodeType.Element when reader.Depth >= DeepestElement:
                 // Nothing a feed says stands that deep; the text of what is skipped is left out.
                 if (!reader.IsEmptyElement)
-                    skipping++;
+                    _skipping++;
                 break;
             case XmlNodeType.Element:
                 var empty = reader.IsEmptyElement;
@@ -72,26 +72,26 @@ internal sealed class XmlFeedReader
                 if (empty)
                     Close();
                 break;
-            case XmlNodeType.EndElement when skipping > 0:
-                skipping--;
+            case XmlNodeType.EndElement when _skipping > 0:
+                _skipping--;
                 break;
             case XmlNodeType.EndElement:
                 Close();
                 break;
-            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when skipping == 0:
-                current?.Add(XmlCharacters.WithoutForbidden(reader.Value));
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when _skipping == 0:
+                _current?.Add(XmlCharacters.WithoutForbidden(reader.Value));
                 break;
         }
     }
 
     private void Open(XmlReader reader)
     {
-        var element = new FeedElement(names.Key(reader.NamespaceURI, reader.LocalName), reader.LocalName, current);
-        if (current is null)
-            element.Base = documentAddress;
+        var element = new FeedElement(_names.Key(reader.NamespaceURI, reader.LocalName), reader.LocalName, _current);
+        if (_current is null)
+            element.Base = _documentAddress;
         while (reader.MoveToNextAttribute())
         {
-            var key = names.Key(reader.NamespaceURI, reader.LocalName);
+            var key = _names.Key(reader.NamespaceURI, reader.LocalName);
             if (key == "xml:base")
                 element.Base = FeedAddress.Below(element.Base, reader.Value);
             else if (key == "xml:lang")
@@ -100,18 +100,18 @@ internal sealed class XmlFeedReader
                 element.AddAttribute(key, XmlCharacters.WithoutForbidden(reader.Value));
         }
 
-        root ??= element;
-        current = element;
+        _root ??= element;
+        _current = element;
     }
 
     private void Close()
     {
-        var element = current!;
-        current = element.Parent;
+        var element = _current!;
+        _current = element.Parent;
         if (IsItem(element))
-            items.Add(XmlItemMapping.Map(element));
+            _items.Add(XmlItemMapping.Map(element));
         else
-            current?.Add(element);
+            _current?.Add(element);
     }
 
     private static bool IsItem(FeedElement element) => element.Key switch
@@ -125,14 +125,14 @@ internal sealed class XmlFeedReader
     private ParsedFeed? Finish()
     {
         // What the document left open is closed; an item cut off counts if it can be told from others.
-        while (current is not null)
+        while (_current is not null)
         {
-            if (IsItem(current) && current.TextOf("guid", "link", "atom:id") is null)
-                current = current.Parent;
+            if (IsItem(_current) && _current.TextOf("guid", "link", "atom:id") is null)
+                _current = _current.Parent;
             else
                 Close();
         }
 
-        return root is null ? null : XmlFeedMapping.Map(root, items);
+        return _root is null ? null : XmlFeedMapping.Map(_root, _items);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>What the elements of an item say. Dialects borrow from each other, so one table serves all.</summary>
 internal static class XmlItemMapping

@@ -1,4 +1,4 @@
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>The addresses that XML feeds and items give for themselves.</summary>
 internal static class XmlLinks

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>Pictures and media of an item: Media RSS 1.5, enclosures, iTunes, the body.</summary>
 internal static class XmlMedia

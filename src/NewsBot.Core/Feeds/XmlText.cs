@@ -1,4 +1,4 @@
-namespace NewsBot.Feeds;
+namespace NewsBot.Core.Feeds;
 
 /// <summary>Texts of XML feeds: whether an element holds text, HTML or XHTML depends on the vocabulary and its type.</summary>
 internal static class XmlText
