@@ -41,7 +41,8 @@ internal static partial class FeedParser
             : new ParseResult.Parsed(feed, defect);
     }
 
-    private static (string Text, int LinesBefore) WithoutDeclaration(string text, int start)
+    /// <summary>The text from there on without its XML declaration, and how many lines that cut off.</summary>
+    internal static (string Text, int LinesBefore) WithoutDeclaration(string text, int start)
     {
         var from = start;
         if (text.AsSpan(start).StartsWith("<?xml ") && text.IndexOf("?>", start, StringComparison.Ordinal) is > 0 and var end)

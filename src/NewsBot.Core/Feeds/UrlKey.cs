@@ -11,15 +11,12 @@ internal static class UrlKey
 {
     private static readonly HashSet<string> Counters = new(StringComparer.OrdinalIgnoreCase)
     {
-        "fbclid", "gclid", "dclid", "msclkid", "yclid", "twclid", "igshid", "igsh", "mc_cid", "mc_eid", "cmpid", "cmp", "ncid", "ocid", "smid", "cid",
-        "ref", "ref_src", "ref_url", "referrer", "source", "src", "feature", "ftag", "guccounter", "partner", "rss", "feed", "from", "xtor", "wtmc", "wt_mc",
-        "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee", "traffic_source", "traffic_medium", "traffic_campaign", "_ga", "_gl", "spm", "at",
+        "fbclid", "gclid", "dclid", "msclkid", "yclid", "twclid", "igshid", "igsh", "mc_cid", "mc_eid", "cmp", "cmpid", "ncid", "ocid", "smid", "ftag",
+        "ref", "ref_src", "ref_url", "referrer", "guccounter", "xtor", "wtmc", "wt_mc", "wt_zmc", "traffic_source", "traffic_medium", "traffic_campaign",
+        "_ga", "_gl", "spm",
     };
 
-    private static readonly string[] CounterPrefixes = ["utm_", "at_", "mtm_", "pk_", "hsa_", "ns_", "xtor"];
-
-    // These name the page itself on some sites, and so count only in the company of a counting parameter.
-    private static readonly HashSet<string> Ambiguous = new(StringComparer.OrdinalIgnoreCase) { "cid", "source", "src", "from", "feed", "at", "ref", "feature", "partner", "rss", "cmp" };
+    private static readonly string[] CounterPrefixes = ["utm_", "at_", "mtm_", "pk_", "hsa_", "ns_"];
 
     /// <summary>The canonical form, "example.org/2026/story?id=7"; null for what is not an address of the web.</summary>
     public static string? Canonical(string? address)
@@ -31,9 +28,7 @@ internal static class UrlKey
         if (!uri.IsDefaultPort)
             canonical.Append(CultureInfo.InvariantCulture, $":{uri.Port}");
         canonical.Append(uri.AbsolutePath.TrimEnd('/'));
-        var parameters = uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries);
-        var counted = Array.Exists(parameters, parameter => IsCounter(NameOf(parameter)) && !Ambiguous.Contains(NameOf(parameter)));
-        var kept = parameters.Where(parameter => !IsCounter(NameOf(parameter)) || (!counted && Ambiguous.Contains(NameOf(parameter)))).ToArray();
+        var kept = uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(parameter => !IsCounter(parameter)).ToArray();
         if (kept.Length > 0)
             canonical.Append('?').AppendJoin('&', kept);
         // "#!" is how single-page sites name their pages.
@@ -45,8 +40,12 @@ internal static class UrlKey
     /// <summary>Hash of the canonical form, or null for what is not an address of the web: exact copies of an article share it.</summary>
     public static long? Of(string? address) => Canonical(address) is { } canonical ? StableHash.Of(canonical) : null;
 
-    private static string NameOf(string parameter) => parameter.Split('=', 2)[0];
-
-    private static bool IsCounter(string name) =>
-        Counters.Contains(name) || Array.Exists(CounterPrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    private static bool IsCounter(string parameter)
+    {
+        var parts = parameter.Split('=', 2);
+        // "?source=rss" and its kind say where the reader came from; with other values such names may choose the page.
+        return Counters.Contains(parts[0])
+            || Array.Exists(CounterPrefixes, prefix => parts[0].StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            || (parts.Length == 2 && parts[1].ToLowerInvariant() is "rss" or "feed" or "atom" or "rss_feed");
+    }
 }
