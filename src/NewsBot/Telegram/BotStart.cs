@@ -1,0 +1,57 @@
+using NewsBot.Core.Delivery;
+using NewsBot.Operations;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+
+namespace NewsBot.Telegram;
+
+/// <summary>The first words with Telegram: who am I (getMe), and is a webhook left over.</summary>
+internal sealed class BotStart(BotConnection connection, BotStatus status, TimeProvider time, ILogger<BotStart> logger)
+{
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Asks until Telegram answers. Throws <see cref="StartException"/> when it refuses the token.
+    /// </summary>
+    public async Task<BotIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var me = await connection.Client.Sending.GetMe(cancellationToken);
+                await RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken);
+                var identity = new BotIdentity(me.Id, me.Username ?? "", me.FirstName);
+                status.Reached();
+                connection.Identify(identity);
+                return identity;
+            }
+            catch (Exception exception) when (TelegramErrors.Explain(exception, 0) is { } result)
+            {
+                if (result is SendResult.Unauthorized)
+                    throw new StartException("Telegram refuses the bot's token: copy it again from @BotFather into Telegram:Token or the file of Telegram:TokenFile.", exception);
+                var reason = TelegramErrors.Text(exception);
+                if (status.Lost($"Telegram cannot be reached: {reason}") || attempt == 0)
+                    Log.TelegramLost(logger, reason);
+                var pause = result is SendResult.Later later
+                    ? later.RetryAfter
+                    : TimeSpan.FromSeconds(Math.Min(_longestPause.TotalSeconds, Math.Pow(2, Math.Min(attempt, 5))));
+                await Task.Delay(pause, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Removes a webhook that another program left: while one is set, getUpdates answers nothing but 409.</summary>
+    public static async Task RemoveWebhookAsync(ITelegramBotClient client, ILogger logger, CancellationToken cancellationToken)
+    {
+        var webhook = await client.GetWebhookInfo(cancellationToken);
+        if (string.IsNullOrEmpty(webhook.Url))
+            return;
+        await client.DeleteWebhook(dropPendingUpdates: false, cancellationToken);
+        // The path may hold another program's secret.
+        Log.WebhookRemoved(logger, Uri.TryCreate(webhook.Url, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority) : "(unreadable)");
+    }
+
+    /// <summary>409: another program calls getUpdates with this token, or a webhook is set.</summary>
+    public static bool IsConflict(Exception exception) => exception is ApiRequestException { ErrorCode: 409 };
+}
