@@ -7,7 +7,6 @@ namespace NewsBot.Operations;
 internal sealed class BotStatus
 {
     private readonly Lock _lock = new();
-    private TaskCompletionSource _open = New();
     private string? _telegram = "Telegram has not answered yet.";
     private string? _conflict;
 
@@ -31,6 +30,9 @@ internal sealed class BotStatus
         }
     }
 
+    /// <summary>The bot that this process speaks as; 0 until it is known.</summary>
+    public long BotId { get; set; }
+
     /// <summary>Telegram answers.</summary>
     public void Reached() => Change(() => _telegram = null);
 
@@ -48,13 +50,7 @@ internal sealed class BotStatus
         {
             var (telegram, conflict) = (_telegram is null, _conflict is null);
             change();
-            if (_conflict is null)
-                _open.TrySetResult();
-            else if (_open.Task.IsCompleted)
-                _open = New();
             return (telegram, conflict) != (_telegram is null, _conflict is null);
         }
     }
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
