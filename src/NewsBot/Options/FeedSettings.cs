@@ -23,7 +23,7 @@ internal static class FeedSettings
             throw SettingException.Wrong(Minimum, $"{options.MinimumInterval:c}", $"at most {Default} ({options.DefaultInterval:c})", "00:05:00");
         if (options.DefaultInterval > options.MaximumInterval)
             throw SettingException.Wrong(Maximum, $"{options.MaximumInterval:c}", $"at least {Default} ({options.DefaultInterval:c})", "1.00:00:00");
-        foreach (var member in reader.Members("Feeds:Sources"))
+        foreach (var member in reader.Members("Feeds:Sources", "Url", "Title", "Interval"))
             options.Sources.Add(ReadSource(reader, member, options.Sources));
         return options;
     }

@@ -7,13 +7,13 @@ internal sealed record SeedSettings(bool Enabled, string Path)
 {
     public static SeedSettings Read(SettingReader reader, string folder)
     {
-        const string Key = "Seeds:Path";
+        const string Key = "Seeds:Path", Standard = "seeds";
         var enabled = reader.Flag("Seeds:Enabled", true);
-        var written = reader.Text(Key);
-        var path = System.IO.Path.GetFullPath(written ?? "seeds", folder);
+        var written = reader.Text(Key) ?? Standard;
+        var path = System.IO.Path.GetFullPath(written, folder);
         // The default may be missing where only the program was copied; a folder that somebody named may not.
-        if (enabled && written is not null && !Directory.Exists(path))
-            throw SettingException.Wrong(Key, written, $"a folder that exists ({path} does not)", "seeds");
+        if (enabled && written != Standard && !Directory.Exists(path))
+            throw SettingException.Wrong(Key, written, $"a folder that exists ({path} does not)", Standard);
         return new SeedSettings(enabled, path);
     }
 }

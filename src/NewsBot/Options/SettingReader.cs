@@ -58,8 +58,11 @@ internal sealed class SettingReader(IConfiguration configuration)
             "one of " + string.Join(", ", Enum.GetNames<T>()),
             standard.ToString());
 
-    /// <summary>The keys of the members of a list, as "Feeds:Sources:0", in the order of their numbers.</summary>
-    public IReadOnlyList<string> Members(string key)
+    /// <summary>
+    /// The keys of the members of a list, as "Feeds:Sources:0", in the order of their numbers. Each may have the given
+    /// fields; without fields a member is a value.
+    /// </summary>
+    public IReadOnlyList<string> Members(string key, params string[] fields)
     {
         _known.Add(key);
         var members = configuration.GetSection(key).GetChildren().Select(child => child.Key).ToArray();
@@ -67,6 +70,11 @@ internal sealed class SettingReader(IConfiguration configuration)
         {
             if (!int.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 throw SettingException.Wrong($"{key}:{member}", configuration[$"{key}:{member}"], "a number for the place in the list", "0");
+            foreach (var field in configuration.GetSection($"{key}:{member}").GetChildren())
+            {
+                if (!fields.Contains(field.Key, StringComparer.OrdinalIgnoreCase))
+                    throw SettingException.Unknown(field.Path, field.Value, Spelling.Nearest(field.Path, fields.Select(name => $"{key}:{member}:{name}")));
+            }
         }
         return members.OrderBy(member => int.Parse(member, CultureInfo.InvariantCulture)).Select(member => $"{key}:{member}").ToArray();
     }

@@ -29,7 +29,7 @@ internal static class SettingSources
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException)
         {
-            throw SettingException.File(path, (exception.InnerException ?? exception).Message.ReplaceLineEndings(" "));
+            throw SettingException.File(path, exception.GetBaseException().Message.ReplaceLineEndings(" "));
         }
         catch (UnauthorizedAccessException)
         {

@@ -12,7 +12,7 @@ internal static partial class TopicSettings
     public static IReadOnlyList<Topic> Read(SettingReader reader)
     {
         var topics = new List<Topic>();
-        foreach (var member in reader.Members("Topics"))
+        foreach (var member in reader.Members("Topics", "Key", "Title", "Emoji", "Query", "Enabled"))
         {
             var topic = ReadOne(reader, member, topics.Count);
             if (topics.Any(other => other.TopicKey == topic.TopicKey))
@@ -57,8 +57,8 @@ internal static partial class TopicSettings
             case QueryParseResult.Parsed:
                 return;
             case QueryParseResult.Failed failed:
-                var reason = Words.For("en").Say(failed.Error.TextKey, [.. failed.Error.Arguments.Select((value, index) => ($"{index}", (object)value))]);
-                throw SettingException.Wrong(key, query, $"a query ({reason})", failed.Repaired ?? "football OR soccer");
+                throw SettingException.Wrong(
+                    key, query, $"a query ({failed.Error.Problem} at character {failed.Error.Position + 1})", failed.Repaired ?? "football OR soccer");
         }
     }
 

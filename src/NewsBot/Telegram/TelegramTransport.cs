@@ -86,7 +86,7 @@ internal sealed class TelegramTransport(BotConnection connection) : IChatTranspo
         return new SendResult.Sent(message.Id);
     }
 
-    private static async Task<SendResult> EditAsync(Task<Message> call, long edited)
+    private static async Task<SendResult> EditAsync(Task<global::Telegram.Bot.Types.Message> call, long edited)
     {
         await call;
         return new SendResult.Sent(edited);
