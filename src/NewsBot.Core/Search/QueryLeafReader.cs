@@ -1,10 +1,9 @@
-using System.Globalization;
 using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Search;
 
 /// <summary>Says what is wrong at a place of a query.</summary>
-internal delegate void QueryProblemReport(QueryProblem problem, int position, int length, params string[] arguments);
+internal delegate void QueryProblemReport(QueryProblem problem, int position, int length, int? limit = null);
 
 /// <summary>Makes terms of the words of a query. Where a word is wrong, it is reported and what is probably meant comes back.</summary>
 internal sealed class QueryLeafReader(string text, QueryProblemReport report)
@@ -27,7 +26,7 @@ internal sealed class QueryLeafReader(string text, QueryProblemReport report)
         var words = Analyzer.Words(value);
         if (words.Count == 0)
         {
-            report(QueryProblem.NoWords, lexeme.Position, lexeme.Length, written);
+            report(QueryProblem.NoWords, lexeme.Position, lexeme.Length);
             return null;
         }
 
@@ -38,7 +37,7 @@ internal sealed class QueryLeafReader(string text, QueryProblemReport report)
         }
         else if (hasStar && words[^1].Count(char.IsLetterOrDigit) < MinimumBeginning)
         {
-            report(QueryProblem.BeginningTooShort, lexeme.Position, lexeme.Length, written, MinimumBeginning.ToString(CultureInfo.InvariantCulture));
+            report(QueryProblem.BeginningTooShort, lexeme.Position, lexeme.Length, MinimumBeginning);
             hasStar = false;
         }
 
@@ -53,7 +52,7 @@ internal sealed class QueryLeafReader(string text, QueryProblemReport report)
     {
         if (LanguageTag.Normalize(lexeme.Text) is { } tag)
             return new Query.Language(tag);
-        report(QueryProblem.UnknownLanguage, lexeme.Position, lexeme.Length, written);
+        report(QueryProblem.UnknownLanguage, lexeme.Position, lexeme.Length);
         return LanguageTag.Guess(lexeme.Text) is { } guess ? new Query.Language(guess) : null;
     }
 
@@ -64,7 +63,7 @@ internal sealed class QueryLeafReader(string text, QueryProblemReport report)
         if (star == value.Length - 1)
             return (value[..star], true);
 
-        report(QueryProblem.MisplacedStar, lexeme.Position + star, 1, value);
+        report(QueryProblem.MisplacedStar, lexeme.Position + star, 1);
         var beginning = value[..star];
         return beginning.Count(char.IsLetterOrDigit) >= MinimumBeginning
             ? (beginning, Analyzer.Words(beginning) is [.., var last] && last.Count(char.IsLetterOrDigit) >= MinimumBeginning)

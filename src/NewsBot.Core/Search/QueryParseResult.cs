@@ -41,8 +41,8 @@ internal enum QueryProblem
 /// <param name="Problem">The kind of problem.</param>
 /// <param name="Position">UTF-16 offset from the beginning of the text as it was written.</param>
 /// <param name="Length">UTF-16 length of what is wrong.</param>
-/// <param name="Arguments">Values for the text, in the order {0}, {1}: the piece in question or the limit.</param>
-internal sealed record QueryError(QueryProblem Problem, int Position, int Length, ValueList<string> Arguments)
+/// <param name="Arguments">Values for the text: <c>piece</c> (what was written there) and, of limits, <c>limit</c>.</param>
+internal sealed record QueryError(QueryProblem Problem, int Position, int Length, ValueList<(string Name, object Value)> Arguments)
 {
     /// <summary>The key of the text that says it.</summary>
     public string TextKey => Problem switch

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NewsBot.Core.Search;
 
 /// <summary>
@@ -17,6 +15,7 @@ internal sealed class QueryParser
     /// <summary>Parentheses inside each other.</summary>
     public const int MaximumDepth = 20;
 
+    private readonly string _text;
     private readonly IReadOnlyList<Lexeme> _lexemes;
     private readonly QueryLeafReader _leaves;
     private QueryError? _error;
@@ -25,6 +24,7 @@ internal sealed class QueryParser
 
     private QueryParser(string text)
     {
+        _text = text;
         var lexer = new QueryLexer(text);
         _lexemes = lexer.Read();
         _leaves = new QueryLeafReader(text, Report);
@@ -144,12 +144,12 @@ internal sealed class QueryParser
                     ReportDangling(lexeme);
                 return ParseOperand(field) is { } part ? new Query.Not(part) : null;
             case LexemeKind.Field when Current.Kind is not (LexemeKind.Word or LexemeKind.Quoted or LexemeKind.Open):
-                Report(QueryProblem.MissingValue, lexeme.Position, lexeme.Length, lexeme.Text + ":");
+                Report(QueryProblem.MissingValue, lexeme.Position, lexeme.Length);
                 return null;
             case LexemeKind.Field:
                 // Blanks after the colon: the repaired query is without them.
                 if (Current.Position > lexeme.Position + lexeme.Length)
-                    Report(QueryProblem.MissingValue, lexeme.Position, lexeme.Length, lexeme.Text + ":");
+                    Report(QueryProblem.MissingValue, lexeme.Position, lexeme.Length);
                 return ParseOperand(lexeme.Text);
             case LexemeKind.Open:
                 return ParseGroup(lexeme, field);
@@ -165,7 +165,7 @@ internal sealed class QueryParser
     private Query? ParseGroup(Lexeme open, string? field)
     {
         if (++_depth > MaximumDepth)
-            Report(QueryProblem.TooDeep, open.Position, 1, MaximumDepth.ToString(CultureInfo.InvariantCulture));
+            Report(QueryProblem.TooDeep, open.Position, 1, limit: MaximumDepth);
         var first = _next;
         var inner = ParseAlternatives(field);
         _depth--;
@@ -191,11 +191,11 @@ internal sealed class QueryParser
     };
 
     private void ReportDangling(Lexeme operation) =>
-        Report(QueryProblem.DanglingOperator, operation.Position, operation.Length, operation.Text);
+        Report(QueryProblem.DanglingOperator, operation.Position, operation.Length);
 
-    private void Report(QueryProblem problem, int position, int length, params string[] arguments) =>
-        _error ??= new QueryError(problem, position, length, new(arguments));
+    private void Report(QueryProblem problem, int position, int length, int? limit = null) =>
+        _error ??= new QueryError(
+            problem, position, length, new([("piece", _text.Substring(position, length)), .. limit is { } most ? [("limit", most)] : Array.Empty<(string, object)>()]));
 
-    private static QueryError TooMuch(QueryProblem problem, int limit, string text) =>
-        new(problem, 0, text.Length, new([limit.ToString(CultureInfo.InvariantCulture)]));
+    private static QueryError TooMuch(QueryProblem problem, int limit, string text) => new(problem, 0, text.Length, new([("limit", limit)]));
 }

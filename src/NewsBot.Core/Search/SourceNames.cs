@@ -14,6 +14,9 @@ internal sealed class SourceNames
 
     private SourceNames(string[][] names) => _names = names;
 
+    /// <summary>A source without a name, which no term finds.</summary>
+    public static SourceNames None { get; } = new([]);
+
     /// <summary>The names of a feed. Addresses that cannot be read give no name.</summary>
     public static SourceNames Of(string? title, string? siteUrl, string? feedUrl) =>
         Parse(string.Join('\n', new[] { Tokens(title), Tokens(Host(siteUrl)), Tokens(Host(feedUrl)) }.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)));
