@@ -55,14 +55,19 @@ const kinds = ["state", "message", "edit", "delete", "chat", "person", "commands
 export function listen(onEvent, onConnection) {
   let wait = 500;
   let stream;
+  let connected = null;
 
+  const say = now => {
+    if (now !== connected) onConnection(now);
+    connected = now;
+  };
   const open = () => {
     stream = new EventSource(`/emulator/events?key=${encodeURIComponent(key)}`);
-    stream.onopen = () => { wait = 500; onConnection(true); };
+    stream.onopen = () => { wait = 500; say(true); };
     // The browser's own retry does not cover refusals and needs the old key, so this one does it all.
     stream.onerror = () => {
       stream.close();
-      onConnection(false);
+      say(false);
       setTimeout(async () => { await renewKey(); open(); }, wait);
       wait = Math.min(wait * 2, 8000);
     };

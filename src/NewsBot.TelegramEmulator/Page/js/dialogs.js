@@ -5,9 +5,13 @@ import { byId, icon, make } from "./dom.js";
 
 export function toast(text, kind = "note") {
   const element = make("p", { class: `toast is-${kind}`, role: "status" }, text);
-  byId("toasts").append(element);
+  const stack = byId("toasts");
+  stack.append(element);
+  // Shown anew each time: the newest in the top layer stands above an open dialog.
+  if (stack.matches(":popover-open")) stack.hidePopover();
+  stack.showPopover();
   // Long sentences stay longer: about what it takes to read them twice.
-  setTimeout(() => element.remove(), Math.min(2500 + text.length * 60, 9000));
+  setTimeout(() => { element.remove(); if (!stack.children.length) stack.hidePopover(); }, Math.min(2500 + text.length * 60, 9000));
 }
 
 export async function copyText(text) {

@@ -65,7 +65,7 @@ export function showGroup(chatId, onMigrated) {
     const content = make("div", { class: "details" });
     paint = () => {
       const chat = chatById(chatId);
-      if (!chat || !content.closest("dialog[open], body")) return;
+      if (!chat) return;
       const absent = allPeople().filter(one => !chat.members.some(member => member.personId === one.id));
       const bot = options(["member", "administrator", "left", "kicked"], chat.bot, value => setBot(chat, value));
       bot.setAttribute("aria-label", "What the bot is in this group");

@@ -1,6 +1,6 @@
 // Start links (t.me/bot?start=…, ?startgroup=…), in messages, on buttons and in this page's own address.
 import { byId, make } from "./dom.js";
-import { chatsOf, me, on, privateChatOf, world } from "./state.js";
+import { chatsOf, me, on, openChat, privateChatOf, world } from "./state.js";
 import { send } from "./composer.js";
 import { avatarOfChat } from "./avatar.js";
 import { dialog } from "./dialogs.js";
@@ -48,7 +48,7 @@ async function addToGroup(payload, open) {
 function paint() {
   const form = byId("composer");
   form.querySelector(".start-strip")?.remove();
-  if (waiting === null) return;
+  if (waiting === null || openChat()?.type !== "private") return;
   form.prepend(make("div", { class: "start-strip" },
     make("button", { type: "button", class: "action is-primary start-button", onclick: () => start() }, "Start")));
 }
@@ -63,6 +63,7 @@ export function startStartLinks(open) {
   history.replaceState(null, "", address);      // a reload does not ask twice
   let done = false;
   on("open", () => {
+    if (done) paint();
     if (done || !world.ready || !me()) return;
     done = true;
     if (group !== null) { openBotLink({ startGroup: group }, open); return; }

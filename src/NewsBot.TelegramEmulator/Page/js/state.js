@@ -24,9 +24,17 @@ export function tell(topic, ...details) {
 // --- who I am and what is open ---------------------------------------------------------------
 // The person belongs to the tab (two tabs can be two people); a new tab starts as the last one.
 
-let myId = Number(new URLSearchParams(location.search).get("person")
+const asked = new URL(location.href);
+let myId = Number(asked.searchParams.get("person")
   ?? sessionStorage.getItem("emulator.person") ?? localStorage.getItem("emulator.person")) || 0;
 let openId = 0;
+
+if (asked.searchParams.has("person")) {
+  // Said once: whoever is chosen afterwards stays chosen over a reload.
+  sessionStorage.setItem("emulator.person", myId);
+  asked.searchParams.delete("person");
+  history.replaceState(null, "", asked);
+}
 
 export const me = () => people.get(myId);
 export const openChat = () => chats.get(openId);
