@@ -143,6 +143,7 @@ CREATE TABLE subscription (
   UNIQUE (destination_id, subject)
 );
 CREATE INDEX subscription_live ON subscription (kind) WHERE ended_at IS NULL;
+CREATE INDEX subscription_by_subject ON subscription (subject) WHERE ended_at IS NULL;
 
 CREATE TABLE mute (
   mute_id {{id}},

@@ -1,0 +1,88 @@
+using NewsBot.Core.Articles;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Wording;
+
+namespace NewsBot.Core.Delivery;
+
+/// <summary>
+/// An article as a message: the title linked, source, moment and reading time, a short summary, and a last line that
+/// names what matched. Valid Telegram HTML whatever the feed contains; always within Telegram's limits.
+/// </summary>
+internal static class ArticleRenderer
+{
+    /// <summary>Code points of a caption that stay free, for other sources to be named later by an edit.</summary>
+    public const int Reserve = 200;
+
+    private const int TitleLimit = 250;
+    private const int SourceLimit = 60;
+    private const int SummaryLimit = 300;
+    private const int LabelLimit = 40;
+    private const int LabelsShown = 4;
+
+    /// <summary>The alert: a small picture with a caption where there is one and the chat wants pictures, else text.</summary>
+    public static ChatRequest Render(Article article, Chat chat, IReadOnlyList<string> matched, bool silent, Keyboard? buttons)
+    {
+        var text = new ChatRequest.SendText(
+            Html(article, chat, matched, TelegramHtml.TextLimit - Reserve), buttons, silent,
+            chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.Url) ? article.Url : null);
+        return chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.PictureUrl)
+            ? new ChatRequest.SendPhoto(
+                article.PictureUrl!, Html(article, chat, matched, TelegramHtml.CaptionLimit - Reserve), buttons, silent, text)
+            : text;
+    }
+
+    /// <summary>The message's text, at most so many code points after parsing.</summary>
+    public static string Html(Article article, Chat chat, IReadOnlyList<string> matched, int limit)
+    {
+        var words = Words.For(chat.Language);
+        var head = Title(article, words) + "\n" + Origin(article, chat, words);
+        var foot = Matched(matched);
+        var used = TelegramHtml.Length(head) + (foot.Length == 0 ? 0 : TelegramHtml.Length(foot) + 2);
+        var summary = chat.Summary == 1 ? Summary(article, Math.Min(SummaryLimit, limit - used - 2)) : "";
+        return string.Join("\n\n", new[] { head, summary, foot }.Where(part => part.Length > 0));
+    }
+
+    /// <summary>Source, publishing moment, reading time: what stands under a title anywhere.</summary>
+    public static string Origin(Article article, Chat chat, Words words)
+    {
+        var parts = new List<string>();
+        var source = TelegramHtml.TruncatePlain(FeedLine.Of(article.FeedTitle), SourceLimit);
+        if (source.Length > 0)
+            parts.Add(TelegramHtml.Escape(source));
+        if (MomentOf(article) is { } moment)
+            parts.Add(TelegramHtml.Time(moment, "dt", words.Moment(moment, chat.TimeZone)));
+        if (ReadingPace.MinutesOf(article) is { } minutes)
+            parts.Add(TelegramHtml.Escape(words.Say("alert.reading-time", ("count", minutes))));
+        return string.Join(" · ", parts);
+    }
+
+    /// <summary>When it was published, Unix milliseconds; null where the source does not say, or says something absurd.</summary>
+    private static long? MomentOf(Article article) =>
+        article.PublishedAt is { } published && Math.Abs(published - Article.SortTimeOf(article.ArticleId)) < 1000 ? published : null;
+
+    private static string Title(Article article, Words words)
+    {
+        var title = TelegramHtml.TruncatePlain(FeedLine.Of(article.Title), TitleLimit);
+        if (title.Length == 0)
+            title = words.Say("alert.untitled");
+        return $"<b>{TelegramHtml.Link(title, article.Url)}</b>";
+    }
+
+    private static string Summary(Article article, int limit)
+    {
+        var title = FeedLine.Of(article.Title);
+        var summary = FeedLine.Of(article.Summary);
+        if (summary.Length == 0 || summary == title)
+            summary = FeedLine.Of(article.Body.Split('\n', 2)[0]);
+        return summary == title ? "" : TelegramHtml.Escape(TelegramHtml.TruncatePlain(summary, Math.Max(0, limit)));
+    }
+
+    private static string Matched(IReadOnlyList<string> matched)
+    {
+        if (matched.Count == 0)
+            return "";
+        var shown = matched.Take(LabelsShown).Select(label => TelegramHtml.TruncatePlain(FeedLine.Of(label), LabelLimit)).Where(label => label.Length > 0);
+        var more = matched.Count > LabelsShown ? $" · +{matched.Count - LabelsShown}" : "";
+        return TelegramHtml.Escape($"🔔 {string.Join(" · ", shown)}{more}");
+    }
+}

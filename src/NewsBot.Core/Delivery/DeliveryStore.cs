@@ -1,0 +1,161 @@
+using NewsBot.Core.Chats;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Delivery;
+
+/// <summary>Why something due was taken back.</summary>
+internal static class WithdrawReason
+{
+    public const string Unsubscribed = "unsubscribed";
+    public const string Stopped = "stopped";
+    public const string ChatGone = "chat gone";
+
+    public static string Muted(long muteId) => $"muted:{muteId}";
+}
+
+/// <summary>
+/// What is due: the rows of <c>delivery</c>. Taking back reaches everything that is not in flight: deliveries that are
+/// due and those whose message waits. It belongs in the transaction of the change that causes it; Undo puts back what
+/// is not older than <c>Delivery:MaximumAge</c> by then.
+/// </summary>
+internal sealed class DeliveryStore(TimeProvider time, DeliveryOptions options)
+{
+    // In flight on paper only: its message stands in the queue.
+    private const string Waiting =
+        "(v.state = 'due' OR (v.state = 'flight' AND EXISTS (SELECT 1 FROM message m WHERE m.message_id = v.message_id AND m.state IN ('queued', 'unsure'))))";
+
+    /// <summary>Writes one; a delivery of the same story here takes the subscriptions over while it is due. Number of rows written.</summary>
+    public Task<int> AddAsync(Session session, DeliveryRecord delivery, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, created_at)
+            VALUES (@DestinationId, @StoryId, @Sequence, @ArticleId, @Subscriptions, @Priority, @NotBefore, @CreatedAt)
+            ON CONFLICT (destination_id, story_id, sequence) DO UPDATE
+            SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions
+            WHERE delivery.state = 'due'
+            """, delivery, cancellationToken);
+
+    /// <summary>Takes back what waits only because of this subscription, which has ended in the same transaction. Returns how many.</summary>
+    public async Task<int> WithdrawForSubscriptionAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
+    {
+        var waiting = await session.QueryAsync<DeliveryRecord>(
+            $"""
+            SELECT v.* FROM delivery v JOIN subscription s ON s.destination_id = v.destination_id
+            WHERE s.subscription_id = @subscriptionId AND {Waiting}
+            """, new { subscriptionId }, cancellationToken);
+        var live = (await session.QueryAsync<long>(
+            """
+            SELECT o.subscription_id FROM subscription s JOIN subscription o ON o.destination_id = s.destination_id
+            WHERE s.subscription_id = @subscriptionId AND o.ended_at IS NULL
+            """, new { subscriptionId }, cancellationToken)).ToHashSet();
+        var withdrawn = waiting.Where(delivery => delivery.SubscriptionIds is var ids && ids.Contains(subscriptionId) && !ids.Any(live.Contains));
+        return await WithdrawAsync(session, [.. withdrawn.Select(delivery => delivery.DeliveryId)], WithdrawReason.Unsubscribed, cancellationToken);
+    }
+
+    /// <summary>Puts back what ending this subscription took back (Undo). Returns how many.</summary>
+    public async Task<int> RestoreForSubscriptionAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
+    {
+        var withdrawn = await session.QueryAsync<DeliveryRecord>(
+            """
+            SELECT v.* FROM delivery v JOIN subscription s ON s.destination_id = v.destination_id
+            WHERE s.subscription_id = @subscriptionId AND v.state = 'withdrawn' AND v.reason = @Unsubscribed AND v.created_at >= @oldest
+            """, new { subscriptionId, WithdrawReason.Unsubscribed, oldest = Oldest }, cancellationToken);
+        var ids = withdrawn.Where(delivery => delivery.SubscriptionIds.Contains(subscriptionId)).Select(delivery => delivery.DeliveryId);
+        return await RestoreAsync(session, [.. ids], cancellationToken);
+    }
+
+    /// <summary>Takes back what waits from a source that was muted. Returns how many.</summary>
+    public async Task<int> WithdrawForMutedFeedAsync(Session session, Mute mute, CancellationToken cancellationToken)
+    {
+        var ids = await session.QueryAsync<long>(
+            $"""
+            SELECT v.delivery_id FROM delivery v JOIN article a ON a.article_id = v.article_id
+            WHERE v.destination_id = @DestinationId AND a.feed_id = @FeedId AND {Waiting}
+            """, mute, cancellationToken);
+        return await WithdrawAsync(session, ids, WithdrawReason.Muted(mute.MuteId), cancellationToken);
+    }
+
+    /// <summary>Articles that wait at a destination, by delivery.</summary>
+    public Task<IReadOnlyList<DeliveryRecord>> WaitingAsync(Session session, long destinationId, CancellationToken cancellationToken) =>
+        session.QueryAsync<DeliveryRecord>(
+            $"SELECT v.* FROM delivery v WHERE v.destination_id = @destinationId AND {Waiting} ORDER BY v.delivery_id",
+            new { destinationId }, cancellationToken);
+
+    /// <summary>Puts back what a mute took back (Undo). Returns how many.</summary>
+    public async Task<int> RestoreForMuteAsync(Session session, Mute mute, CancellationToken cancellationToken)
+    {
+        var ids = await session.QueryAsync<long>(
+            "SELECT delivery_id FROM delivery WHERE destination_id = @DestinationId AND state = 'withdrawn' AND reason = @reason AND created_at >= @oldest",
+            new { mute.DestinationId, reason = WithdrawReason.Muted(mute.MuteId), oldest = Oldest }, cancellationToken);
+        return await RestoreAsync(session, ids, cancellationToken);
+    }
+
+    /// <summary>Takes back everything that waits for a chat, answers excepted. Returns how many deliveries.</summary>
+    public async Task<int> WithdrawForChatAsync(Session session, long chatKey, string reason, CancellationToken cancellationToken)
+    {
+        var ids = await session.QueryAsync<long>(
+            $"SELECT v.delivery_id FROM delivery v JOIN destination d ON d.destination_id = v.destination_id WHERE d.chat_key = @chatKey AND {Waiting}",
+            new { chatKey }, cancellationToken);
+        if (reason == WithdrawReason.ChatGone)
+            await session.ExecuteAsync(
+                """
+                UPDATE message SET state = 'withdrawn', reason = @reason WHERE state IN ('queued', 'unsure')
+                AND destination_id IN (SELECT destination_id FROM destination WHERE chat_key = @chatKey)
+                """, new { chatKey, reason }, cancellationToken);
+        return await WithdrawAsync(session, ids, reason, cancellationToken);
+    }
+
+    /// <summary>Puts back what stopping a chat took back (Undo). Returns how many.</summary>
+    public async Task<int> RestoreForChatAsync(Session session, long chatKey, CancellationToken cancellationToken)
+    {
+        var ids = await session.QueryAsync<long>(
+            """
+            SELECT v.delivery_id FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
+            WHERE d.chat_key = @chatKey AND v.state = 'withdrawn' AND v.reason = @Stopped AND v.created_at >= @oldest
+            """, new { chatKey, WithdrawReason.Stopped, oldest = Oldest }, cancellationToken);
+        return await RestoreAsync(session, ids, cancellationToken);
+    }
+
+    /// <summary>Takes back these deliveries and the messages that wait for them. Returns how many.</summary>
+    public async Task<int> WithdrawAsync(Session session, IReadOnlyCollection<long> deliveryIds, string reason, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var ids in deliveryIds.Chunk(500))
+        {
+            var row = new { ids, reason, now = time.NowMilliseconds() };
+            // A message that goes into flight in this moment keeps its delivery: the row says who was first.
+            await session.ExecuteAsync(
+                """
+                UPDATE message SET state = 'withdrawn', reason = @reason
+                WHERE state IN ('queued', 'unsure') AND kind = 'news'
+                  AND message_id IN (SELECT message_id FROM delivery WHERE delivery_id IN @ids AND state = 'flight')
+                """, row, cancellationToken);
+            count += await session.ExecuteAsync(
+                """
+                UPDATE delivery SET state = 'withdrawn', reason = @reason, settled_at = @now
+                WHERE delivery_id IN @ids AND (state = 'due' OR (state = 'flight'
+                  AND EXISTS (SELECT 1 FROM message m WHERE m.message_id = delivery.message_id AND m.state = 'withdrawn')))
+                """, row, cancellationToken);
+        }
+        return count;
+    }
+
+    /// <summary>Removes settled rows made before the moment; returns how many.</summary>
+    public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "DELETE FROM delivery WHERE created_at < @before AND state IN ('sent', 'dropped', 'withdrawn')", new { before }, cancellationToken);
+
+    private long Oldest => time.NowMilliseconds() - (long)options.MaximumAge.TotalMilliseconds;
+
+    private static async Task<int> RestoreAsync(Session session, IReadOnlyCollection<long> deliveryIds, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var ids in deliveryIds.Chunk(500))
+            count += await session.ExecuteAsync(
+                "UPDATE delivery SET state = 'due', reason = NULL, message_id = NULL, settled_at = NULL WHERE delivery_id IN @ids AND state = 'withdrawn'",
+                new { ids }, cancellationToken);
+        if (count > 0)
+            session.Announce(WorkKind.Outbox);
+        return count;
+    }
+}

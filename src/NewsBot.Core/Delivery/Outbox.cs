@@ -1,0 +1,191 @@
+using Microsoft.Extensions.Logging;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Delivery;
+
+/// <summary>A chat for which something is due.</summary>
+internal sealed class DueChat
+{
+    public long ChatKey { get; set; }
+    public string Type { get; set; } = "";
+    public long Priority { get; set; }
+
+    /// <summary>The oldest row that is due.</summary>
+    public long First { get; set; }
+
+    public bool IsGroup => Type != "private";
+    public bool IsReply => Priority == MessagePriority.Reply;
+}
+
+/// <summary>A message that this process alone may send now.</summary>
+internal sealed record Claim(Message Message, ChatRequest Request, ChatAddress Address, long ChatKey, bool IsGroup, Lease Lease)
+{
+    public bool IsReply => Message.Priority == MessagePriority.Reply;
+}
+
+/// <summary>What is due, and the claiming of it: due deliveries become messages, messages go into flight.</summary>
+internal sealed class Outbox(AlertComposer composer, TimeProvider time, ILogger<Outbox> logger)
+{
+    private const int ChatsAtOnce = 5_000;
+
+    /// <summary>Chats to which queued messages may go: answers first, then in the order of time.</summary>
+    public Task<IReadOnlyList<DueChat>> WithMessagesAsync(Session session, long botId, CancellationToken cancellationToken) =>
+        session.QueryAsync<DueChat>(
+            """
+            SELECT d.chat_key, c.type, MIN(m.priority) AS priority, MIN(m.message_id) AS first
+            FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
+            WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND c.bot_id = @botId
+              AND (c.state = 'active' OR m.kind <> 'news')
+              AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.bot_id = @botId AND p.chat_key = d.chat_key AND p.until > @now)
+            GROUP BY d.chat_key, c.type ORDER BY MIN(m.priority), MIN(m.message_id) LIMIT @ChatsAtOnce
+            """, new { botId, now = time.NowMilliseconds(), ChatsAtOnce }, cancellationToken);
+
+    /// <summary>Chats for which deliveries are due, in the order of time.</summary>
+    public Task<IReadOnlyList<DueChat>> WithDeliveriesAsync(Session session, long botId, CancellationToken cancellationToken) =>
+        session.QueryAsync<DueChat>(
+            """
+            SELECT d.chat_key, c.type, MIN(v.priority) AS priority, MIN(v.delivery_id) AS first
+            FROM delivery v JOIN destination d ON d.destination_id = v.destination_id JOIN chat c ON c.chat_key = d.chat_key
+            WHERE v.state = 'due' AND v.not_before <= @now AND c.bot_id = @botId AND c.state = 'active'
+              AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.bot_id = @botId AND p.chat_key = d.chat_key AND p.until > @now)
+            GROUP BY d.chat_key, c.type ORDER BY MIN(v.priority), MIN(v.delivery_id) LIMIT @ChatsAtOnce
+            """, new { botId, now = time.NowMilliseconds(), ChatsAtOnce }, cancellationToken);
+
+    /// <summary>Since when the oldest of what could go now waits, Unix milliseconds; null when nothing does.</summary>
+    public Task<long?> OldestDueAsync(Session session, long botId, CancellationToken cancellationToken) =>
+        session.ScalarAsync<long?>(
+            """
+            SELECT MIN(w.not_before) FROM (
+              SELECT m.not_before FROM message m WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now
+              UNION ALL
+              SELECT v.not_before FROM delivery v JOIN destination d ON d.destination_id = v.destination_id JOIN chat c ON c.chat_key = d.chat_key
+              WHERE v.state = 'due' AND v.not_before <= @now AND c.bot_id = @botId AND c.state = 'active') w
+            """, new { botId, now = time.NowMilliseconds() }, cancellationToken);
+
+    /// <summary>
+    /// Puts the next message of the chat into flight and commits to it; null when there is none, or the lease is not
+    /// ours any more. To be run in a transaction of its own, before the call.
+    /// </summary>
+    public async Task<Claim?> ClaimAsync(Session session, DueChat due, Lease lease, CancellationToken cancellationToken)
+    {
+        if (!await IsOursAsync(session, lease, cancellationToken))
+            return null;
+        return await ClaimMessageAsync(session, due, lease, cancellationToken)
+            ?? (due.IsReply ? null : await ClaimDeliveryAsync(session, due, lease, cancellationToken));
+    }
+
+    private async Task<bool> IsOursAsync(Session session, Lease lease, CancellationToken cancellationToken) =>
+        await session.ScalarAsync<long>(
+            "SELECT COUNT(*) FROM leader WHERE bot_id = @BotId AND epoch = @Epoch AND owner = @Owner AND lease_until > @now",
+            new { lease.BotId, lease.Epoch, lease.Owner, now = time.NowMilliseconds() }, cancellationToken) > 0;
+
+    private async Task<Claim?> ClaimMessageAsync(Session session, DueChat due, Lease lease, CancellationToken cancellationToken)
+    {
+        var message = await session.FirstAsync<Message>(
+            """
+            UPDATE message SET state = 'flight', attempts = attempts + 1, lease_owner = @Owner, lease_epoch = @Epoch
+            WHERE state IN ('queued', 'unsure') AND message_id = (
+              SELECT m.message_id FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
+              WHERE d.chat_key = @ChatKey AND m.bot_id = @BotId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now
+                AND m.priority <= @Priority AND (c.state = 'active' OR m.kind <> 'news')
+              ORDER BY m.priority, m.message_id LIMIT 1)
+            RETURNING *
+            """, new { due.ChatKey, due.Priority, lease.BotId, lease.Owner, lease.Epoch, now = time.NowMilliseconds() }, cancellationToken);
+        return message is null ? null : await ClaimOfAsync(session, message, due, lease, cancellationToken);
+    }
+
+    private async Task<Claim?> ClaimDeliveryAsync(Session session, DueChat due, Lease lease, CancellationToken cancellationToken)
+    {
+        var now = time.NowMilliseconds();
+        var chat = await session.FirstAsync<Chat>("SELECT * FROM chat WHERE chat_key = @ChatKey AND state = 'active'", new { due.ChatKey }, cancellationToken);
+        while (chat is not null)
+        {
+            var delivery = await session.FirstAsync<DeliveryRecord>(
+                """
+                UPDATE delivery SET state = 'flight' WHERE state = 'due' AND delivery_id = (
+                  SELECT v.delivery_id FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
+                  WHERE d.chat_key = @ChatKey AND v.state = 'due' AND v.not_before <= @now
+                  ORDER BY v.priority, v.not_before, v.delivery_id LIMIT 1)
+                RETURNING *
+                """, new { due.ChatKey, now }, cancellationToken);
+            if (delivery is null)
+                return null;
+            if (await MessageOfAsync(session, delivery, chat, lease, now, cancellationToken) is { } message)
+                return await ClaimOfAsync(session, message, due, lease, cancellationToken);
+        }
+        return null;
+    }
+
+    private async Task<Message?> MessageOfAsync(Session session, DeliveryRecord delivery, Chat chat, Lease lease, long now, CancellationToken cancellationToken)
+    {
+        // The row comes first: its id stands in the button.
+        var message = (await session.FirstAsync<Message>(
+            """
+            INSERT INTO message (bot_id, destination_id, kind, form, language, content, priority, not_before, attempts, state, lease_owner, lease_epoch, created_at)
+            VALUES (@BotId, @DestinationId, 'news', 'text', @Language, '', @Priority, @now, 1, 'flight', @Owner, @Epoch, @now)
+            RETURNING *
+            """,
+            new { lease.BotId, delivery.DestinationId, chat.Language, delivery.Priority, now, lease.Owner, lease.Epoch }, cancellationToken))!;
+        var (request, problem) = await ComposeAsync(session, delivery, chat, message.MessageId, cancellationToken);
+        if (request is null)
+        {
+            await session.ExecuteAsync("DELETE FROM message WHERE message_id = @MessageId", message, cancellationToken);
+            await session.ExecuteAsync(
+                "UPDATE delivery SET state = 'dropped', reason = @problem, settled_at = @now WHERE delivery_id = @DeliveryId",
+                new { delivery.DeliveryId, problem, now }, cancellationToken);
+            return null;
+        }
+        message.Content = Message.Write(request);
+        message.Form = request.Form();
+        await session.ExecuteAsync("UPDATE message SET content = @Content, form = @Form WHERE message_id = @MessageId", message, cancellationToken);
+        await session.ExecuteAsync(
+            "UPDATE delivery SET message_id = @MessageId WHERE delivery_id = @DeliveryId",
+            new { message.MessageId, delivery.DeliveryId }, cancellationToken);
+        return message;
+    }
+
+    private async Task<(ChatRequest? Request, string? Problem)> ComposeAsync(Session session, DeliveryRecord delivery, Chat chat, long messageId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = await composer.ComposeAsync(session, delivery, chat, messageId, cancellationToken);
+            return (request, request is null ? "the article is no longer stored" : null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)
+        {
+            // A bug of ours on one strange article must not hold up what stands behind it.
+            Log.NotRendered(logger, delivery.DeliveryId, exception);
+            return (null, $"not rendered: {exception.GetType().Name}");
+        }
+    }
+
+    private async Task<Claim?> ClaimOfAsync(Session session, Message message, DueChat due, Lease lease, CancellationToken cancellationToken)
+    {
+        var place = (await session.FirstAsync<Place>(
+            """
+            SELECT c.telegram_chat_id, d.thread_id, d.thread_gone FROM destination d JOIN chat c ON c.chat_key = d.chat_key
+            WHERE d.destination_id = @DestinationId
+            """, message, cancellationToken))!;
+        var address = new ChatAddress(place.TelegramChatId, place.ThreadGone == 0 ? place.ThreadId : 0);
+        try
+        {
+            return new Claim(message, message.Request, address, due.ChatKey, due.IsGroup, lease);
+        }
+        catch (System.Text.Json.JsonException exception)
+        {
+            // Written by another version, which is gone: it must not hold up what stands behind it.
+            Log.SendFailed(logger, message.MessageId, exception);
+            await session.ExecuteAsync("UPDATE message SET state = 'dropped', reason = 'not readable' WHERE message_id = @MessageId", message, cancellationToken);
+            await session.ExecuteAsync("UPDATE delivery SET state = 'dropped', reason = 'not readable' WHERE message_id = @MessageId", message, cancellationToken);
+            return null;
+        }
+    }
+
+    private sealed class Place
+    {
+        public long TelegramChatId { get; set; }
+        public long ThreadId { get; set; }
+        public long ThreadGone { get; set; }
+    }
+}

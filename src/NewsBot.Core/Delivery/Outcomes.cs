@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Delivery;
+
+/// <summary>What an outcome means beyond its row, for the sender's own next steps.</summary>
+internal enum Aftermath
+{
+    /// <summary>Telegram was reached.</summary>
+    Reached,
+
+    /// <summary>Telegram was not reached, or did not answer.</summary>
+    NotReached,
+
+    /// <summary>Telegram does not accept the token.</summary>
+    TokenRefused,
+
+    /// <summary>The lease was lost meanwhile: nothing was written.</summary>
+    Abandoned,
+}
+
+/// <summary>Writes what became of a send, in one transaction: the row, its deliveries, and what it says about the chat.</summary>
+internal sealed class Outcomes(
+    ChatStore chats, DeliveryStore deliveries, PauseStore pauses, RateBudget budget, DeliveryOptions options, TimeProvider time, ILogger<Outcomes> logger)
+{
+    /// <summary>A message that may have arrived so often is not sent once more: its reader has it many times over.</summary>
+    public const int MostDoubts = 5;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    /// <summary>The wait before the next attempt: 1 s, doubled each time, 5 minutes at most.</summary>
+    public static TimeSpan BackOff(long attempts) =>
+        attempts >= 10 ? LongestWait : TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Max(0, attempts - 1))));
+
+    public async Task<Aftermath> RecordAsync(Session session, Claim claim, SendResult result, CancellationToken cancellationToken)
+    {
+        var now = time.NowMilliseconds();
+        var (written, aftermath) = result switch
+        {
+            SendResult.Sent sent => (await Settlement.SentAsync(session, claim, sent.TelegramMessageId, now, cancellationToken), Aftermath.Reached),
+            SendResult.Later later => (await LaterAsync(session, claim, later, now, cancellationToken), Aftermath.Reached),
+            SendResult.Unreachable unreachable => (await UnreachableAsync(session, claim, unreachable, now, cancellationToken), Aftermath.NotReached),
+            SendResult.Unsure unsure => (await UnsureAsync(session, claim, unsure, now, cancellationToken), Aftermath.NotReached),
+            SendResult.ChatGone gone => (await ChatGoneAsync(session, claim, gone, now, cancellationToken), Aftermath.Reached),
+            SendResult.ChatMigrated migrated => (await MigratedAsync(session, claim, migrated, now, cancellationToken), Aftermath.Reached),
+            SendResult.Refused refused => (await RefusedAsync(session, claim, refused, now, cancellationToken), Aftermath.Reached),
+            SendResult.Unauthorized unauthorized => (await Settlement.AgainAsync(session, claim, now, unauthorized.Reason, cancellationToken), Aftermath.TokenRefused),
+            _ => throw new UnreachableException(),
+        };
+        return written || aftermath == Aftermath.TokenRefused ? aftermath : Aftermath.Abandoned;
+    }
+
+    private async Task<bool> LaterAsync(Session session, Claim claim, SendResult.Later later, long now, CancellationToken cancellationToken)
+    {
+        var until = now + (long)Math.Ceiling(later.RetryAfter.TotalMilliseconds);
+        if (!await Settlement.AgainAsync(session, claim, until, "429", cancellationToken))
+            return false;
+        await pauses.SetAsync(session, claim.Lease.BotId, claim.ChatKey, until, cancellationToken);
+        if (budget.Refused(claim.ChatKey, until, now))
+        {
+            await pauses.SetAsync(session, claim.Lease.BotId, PauseStore.WholeBot, until, cancellationToken);
+            Log.BotPaused(logger, later.RetryAfter);
+        }
+        else
+        {
+            Log.ChatPaused(logger, later.RetryAfter, claim.ChatKey);
+        }
+        return true;
+    }
+
+    private async Task<bool> UnreachableAsync(Session session, Claim claim, SendResult.Unreachable unreachable, long now, CancellationToken cancellationToken)
+    {
+        var until = now + (long)BackOff(claim.Message.Attempts).TotalMilliseconds;
+        // What stands behind it in this chat waits too, so that the order stays.
+        budget.PauseChat(claim.ChatKey, Math.Min(until, now + 30_000), now);
+        return await Settlement.AgainAsync(session, claim, until, unreachable.Reason, cancellationToken);
+    }
+
+    private async Task<bool> UnsureAsync(Session session, Claim claim, SendResult.Unsure unsure, long now, CancellationToken cancellationToken)
+    {
+        // An edit that arrives twice is the same edit.
+        var again = claim.Message.Kind == MessageKind.Edit || options.WhenUnsure == UnsurePolicy.SendAgain;
+        var doubts = claim.Message.Doubts + 1;
+        if (!again || doubts >= MostDoubts)
+            return await DropAsync(session, claim, $"unsure: {unsure.Reason}", now, cancellationToken);
+        var until = now + (long)BackOff(doubts).TotalMilliseconds;
+        budget.PauseChat(claim.ChatKey, Math.Min(until, now + 30_000), now);
+        return await Settlement.AgainAsync(session, claim, until, $"unsure: {unsure.Reason}", cancellationToken, mayHaveArrived: true);
+    }
+
+    private async Task<bool> ChatGoneAsync(Session session, Claim claim, SendResult.ChatGone gone, long now, CancellationToken cancellationToken)
+    {
+        if (!await Settlement.DroppedAsync(session, claim, gone.Reason, now, cancellationToken))
+            return false;
+        if (await chats.SuspendAsync(session, claim.ChatKey, gone.Reason, cancellationToken))
+            Log.ChatSuspended(logger, claim.ChatKey, gone.Reason);
+        await deliveries.WithdrawForChatAsync(session, claim.ChatKey, WithdrawReason.ChatGone, cancellationToken);
+        return true;
+    }
+
+    private async Task<bool> MigratedAsync(Session session, Claim claim, SendResult.ChatMigrated migrated, long now, CancellationToken cancellationToken)
+    {
+        if (migrated.NewTelegramChatId == claim.Address.TelegramChatId)
+            return await DropAsync(session, claim, "the chat moved to where it is", now, cancellationToken);
+        // An id of the old group names nothing in the new one.
+        var written = claim.Message.Kind == MessageKind.Edit
+            ? await Settlement.DroppedAsync(session, claim, "migrated", now, cancellationToken)
+            : await Settlement.AgainAsync(session, claim, now, "migrated", cancellationToken);
+        if (written && await chats.MigrateAsync(session, claim.Lease.BotId, claim.Address.TelegramChatId, migrated.NewTelegramChatId, cancellationToken) is not null)
+            Log.ChatMigrated(logger, claim.ChatKey);
+        return written;
+    }
+
+    private async Task<bool> RefusedAsync(Session session, Claim claim, SendResult.Refused refused, long now, CancellationToken cancellationToken)
+    {
+        var other = refused.Kind switch
+        {
+            RefusalKind.Markup => claim.Request.WithoutMarkup(),
+            RefusalKind.Picture or RefusalKind.Rights => claim.Request.WithoutPicture(),
+            RefusalKind.Thread => claim.Address.ThreadId == 0 ? null : claim.Request,
+            RefusalKind.Message or RefusalKind.Other => null,
+            _ => throw new UnreachableException(),
+        };
+        Log.Refused(logger, claim.Message.MessageId, refused.Reason);
+        if (other is null)
+            return await Settlement.DroppedAsync(session, claim, refused.Reason, now, cancellationToken);
+        if (refused.Kind == RefusalKind.Thread)
+            await chats.ForgetThreadAsync(session, claim.Message.DestinationId, cancellationToken);
+        return await Settlement.AgainAsync(session, claim, now, refused.Reason, cancellationToken, other);
+    }
+
+    private async Task<bool> DropAsync(Session session, Claim claim, string reason, long now, CancellationToken cancellationToken)
+    {
+        Log.Refused(logger, claim.Message.MessageId, reason);
+        return await Settlement.DroppedAsync(session, claim, reason, now, cancellationToken);
+    }
+}
