@@ -1,4 +1,5 @@
 using NewsBot.Core.Chats;
+using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Delivery;
@@ -18,7 +19,7 @@ internal static class WithdrawReason
 /// due and those whose message waits. It belongs in the transaction of the change that causes it; Undo puts back what
 /// is not older than <c>Delivery:MaximumAge</c> by then.
 /// </summary>
-internal sealed class DeliveryStore(TimeProvider time, DeliveryOptions options)
+internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, DeliveryOptions options)
 {
     // In flight on paper only: its message stands in the queue.
     private const string Waiting =
@@ -36,7 +37,7 @@ internal sealed class DeliveryStore(TimeProvider time, DeliveryOptions options)
             """, delivery, cancellationToken);
 
     /// <summary>Takes back what waits only because of this subscription, which has ended in the same transaction. Returns how many.</summary>
-    public async Task<int> WithdrawForSubscriptionAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
+    public async Task<int> WithdrawSubscriptionAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
     {
         var waiting = await session.QueryAsync<DeliveryRecord>(
             $"""
@@ -53,7 +54,7 @@ internal sealed class DeliveryStore(TimeProvider time, DeliveryOptions options)
     }
 
     /// <summary>Puts back what ending this subscription took back (Undo). Returns how many.</summary>
-    public async Task<int> RestoreForSubscriptionAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
+    public async Task<int> RestoreSubscriptionAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
     {
         var withdrawn = await session.QueryAsync<DeliveryRecord>(
             """
@@ -64,25 +65,21 @@ internal sealed class DeliveryStore(TimeProvider time, DeliveryOptions options)
         return await RestoreAsync(session, [.. ids], cancellationToken);
     }
 
-    /// <summary>Takes back what waits from a source that was muted. Returns how many.</summary>
-    public async Task<int> WithdrawForMutedFeedAsync(Session session, Mute mute, CancellationToken cancellationToken)
+    /// <summary>Takes back what waits from a source, or matches a query, that was muted. Returns how many.</summary>
+    public async Task<int> WithdrawMutedAsync(Session session, Mute mute, CancellationToken cancellationToken)
     {
-        var ids = await session.QueryAsync<long>(
+        var waiting = await session.QueryAsync<WaitingArticle>(
             $"""
-            SELECT v.delivery_id FROM delivery v JOIN article a ON a.article_id = v.article_id
-            WHERE v.destination_id = @DestinationId AND a.feed_id = @FeedId AND {Waiting}
+            SELECT v.delivery_id, a.feed_id, a.title, a.summary, a.body, a.language, f.title AS feed_title, f.site_url, f.url AS feed_url
+            FROM delivery v JOIN article a ON a.article_id = v.article_id JOIN feed f ON f.feed_id = a.feed_id
+            WHERE v.destination_id = @DestinationId AND {Waiting}
             """, mute, cancellationToken);
-        return await WithdrawAsync(session, ids, WithdrawReason.Muted(mute.MuteId), cancellationToken);
+        var muted = waiting.Where(article => mute.FeedId is { } feedId ? article.FeedId == feedId : queries.Matches(mute.Query ?? "", article.Tokens));
+        return await WithdrawAsync(session, [.. muted.Select(article => article.DeliveryId)], WithdrawReason.Muted(mute.MuteId), cancellationToken);
     }
 
-    /// <summary>Articles that wait at a destination, by delivery.</summary>
-    public Task<IReadOnlyList<DeliveryRecord>> WaitingAsync(Session session, long destinationId, CancellationToken cancellationToken) =>
-        session.QueryAsync<DeliveryRecord>(
-            $"SELECT v.* FROM delivery v WHERE v.destination_id = @destinationId AND {Waiting} ORDER BY v.delivery_id",
-            new { destinationId }, cancellationToken);
-
     /// <summary>Puts back what a mute took back (Undo). Returns how many.</summary>
-    public async Task<int> RestoreForMuteAsync(Session session, Mute mute, CancellationToken cancellationToken)
+    public async Task<int> RestoreMutedAsync(Session session, Mute mute, CancellationToken cancellationToken)
     {
         var ids = await session.QueryAsync<long>(
             "SELECT delivery_id FROM delivery WHERE destination_id = @DestinationId AND state = 'withdrawn' AND reason = @reason AND created_at >= @oldest",
@@ -91,7 +88,7 @@ internal sealed class DeliveryStore(TimeProvider time, DeliveryOptions options)
     }
 
     /// <summary>Takes back everything that waits for a chat, answers excepted. Returns how many deliveries.</summary>
-    public async Task<int> WithdrawForChatAsync(Session session, long chatKey, string reason, CancellationToken cancellationToken)
+    public async Task<int> WithdrawChatAsync(Session session, long chatKey, string reason, CancellationToken cancellationToken)
     {
         var ids = await session.QueryAsync<long>(
             $"SELECT v.delivery_id FROM delivery v JOIN destination d ON d.destination_id = v.destination_id WHERE d.chat_key = @chatKey AND {Waiting}",
@@ -106,7 +103,7 @@ internal sealed class DeliveryStore(TimeProvider time, DeliveryOptions options)
     }
 
     /// <summary>Puts back what stopping a chat took back (Undo). Returns how many.</summary>
-    public async Task<int> RestoreForChatAsync(Session session, long chatKey, CancellationToken cancellationToken)
+    public async Task<int> RestoreChatAsync(Session session, long chatKey, CancellationToken cancellationToken)
     {
         var ids = await session.QueryAsync<long>(
             """
@@ -157,5 +154,20 @@ internal sealed class DeliveryStore(TimeProvider time, DeliveryOptions options)
         if (count > 0)
             session.Announce(WorkKind.Outbox);
         return count;
+    }
+
+    private sealed class WaitingArticle
+    {
+        public long DeliveryId { get; set; }
+        public long FeedId { get; set; }
+        public string Title { get; set; } = "";
+        public string Summary { get; set; } = "";
+        public string Body { get; set; } = "";
+        public string? Language { get; set; }
+        public string FeedTitle { get; set; } = "";
+        public string? SiteUrl { get; set; }
+        public string FeedUrl { get; set; } = "";
+
+        public ArticleTokens Tokens => ArticleTokens.Of(Title, $"{Summary}\n{Body}", SourceNames.Of(FeedTitle, SiteUrl, FeedUrl), Language);
     }
 }

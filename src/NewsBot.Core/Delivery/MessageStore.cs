@@ -51,8 +51,36 @@ internal sealed class MessageStore(TimeProvider time)
             ORDER BY m.message_id DESC
             """, new { chatKey, telegramMessageId }, cancellationToken);
 
+    /// <summary>What the alert in this row carries; null when the row is not this chat's or is no longer in the ledger.</summary>
+    public async Task<Alert?> AlertAsync(Session session, long chatKey, long messageId, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<AlertRow>(
+            """
+            SELECT v.destination_id, v.subscriptions, v.article_id, a.feed_id, f.title AS feed_title
+            FROM message m JOIN delivery v ON v.message_id = m.message_id JOIN destination d ON d.destination_id = m.destination_id
+            LEFT JOIN article a ON a.article_id = v.article_id LEFT JOIN feed f ON f.feed_id = a.feed_id
+            WHERE m.message_id = @messageId AND d.chat_key = @chatKey ORDER BY v.delivery_id
+            """, new { messageId, chatKey }, cancellationToken);
+        return rows.Count == 0
+            ? null
+            : new Alert(
+                messageId,
+                rows[0].DestinationId,
+                [.. rows.Where(row => row.FeedId is not null).Select(row => new AlertArticle(row.ArticleId, row.FeedId!.Value, row.FeedTitle ?? ""))],
+                [.. rows.SelectMany(row => new DeliveryRecord { Subscriptions = row.Subscriptions }.SubscriptionIds).Distinct()]);
+    }
+
     /// <summary>Removes settled rows made before the moment; returns how many.</summary>
     public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             "DELETE FROM message WHERE created_at < @before AND state IN ('sent', 'dropped', 'withdrawn')", new { before }, cancellationToken);
+
+    private sealed class AlertRow
+    {
+        public long DestinationId { get; set; }
+        public string Subscriptions { get; set; } = "";
+        public long ArticleId { get; set; }
+        public long? FeedId { get; set; }
+        public string? FeedTitle { get; set; }
+    }
 }

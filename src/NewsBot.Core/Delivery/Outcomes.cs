@@ -96,7 +96,7 @@ internal sealed class Outcomes(
             return false;
         if (await chats.SuspendAsync(session, claim.ChatKey, gone.Reason, cancellationToken))
             Log.ChatSuspended(logger, claim.ChatKey, gone.Reason);
-        await deliveries.WithdrawForChatAsync(session, claim.ChatKey, WithdrawReason.ChatGone, cancellationToken);
+        await deliveries.WithdrawChatAsync(session, claim.ChatKey, WithdrawReason.ChatGone, cancellationToken);
         return true;
     }
 
