@@ -1,4 +1,5 @@
 using System.Text;
+using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Feeds;
 
@@ -11,12 +12,6 @@ namespace NewsBot.Core.Feeds;
 /// <param name="parent">The element around it; null for the root.</param>
 internal sealed class FeedElement(string key, string name, FeedElement? parent)
 {
-    // HTML, 13.1.2: elements without an end tag.
-    private static readonly HashSet<string> Void = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-    };
-
     private readonly string _name = name;
     private readonly List<object> _nodes = [];
     private List<(string Key, string Value)>? _attributes;
@@ -112,7 +107,7 @@ internal sealed class FeedElement(string key, string name, FeedElement? parent)
             run => AppendEscaped(html, run, quotes: false),
             element =>
             {
-                if (!Void.Contains(element._name))
+                if (!HtmlElements.Void.Contains(element._name.ToLowerInvariant()))
                     html.Append("</").Append(element._name).Append('>');
             });
         return html.ToString().Trim();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Feeds;
 
@@ -14,7 +15,7 @@ internal static partial class FeedParser
     /// <param name="documentAddress">Where the document came from, after redirects: what relative addresses are relative to.</param>
     public static ParseResult Parse(ReadOnlySpan<byte> bytes, string? contentType = null, Uri? documentAddress = null)
     {
-        var text = XmlCharacters.WithoutForbidden(FeedEncoding.Decode(bytes, contentType));
+        var text = TextCleaner.Clean(FeedEncoding.Decode(bytes, contentType));
         var content = text.AsSpan().TrimStart("\uFEFF \t\r\n\u00A0");
         if (content.IsEmpty)
             return new ParseResult.NotAFeed(DocumentKind.Empty);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Feeds;
 
@@ -102,7 +103,7 @@ internal static class JsonFeedReader
     {
         try
         {
-            return XmlCharacters.WithoutForbidden(value.GetString()!);
+            return TextCleaner.Clean(value.GetString()!);
         }
         catch (InvalidOperationException)
         {

@@ -1,4 +1,5 @@
 using System.Xml;
+using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Feeds;
 
@@ -79,7 +80,7 @@ internal sealed class XmlFeedReader
                 Close();
                 break;
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when _skipping == 0:
-                _current?.Add(XmlCharacters.WithoutForbidden(reader.Value));
+                _current?.Add(TextCleaner.Clean(reader.Value));
                 break;
         }
     }
@@ -97,7 +98,7 @@ internal sealed class XmlFeedReader
             else if (key == "xml:lang")
                 element.Language = reader.Value.Trim() is { Length: > 0 } language ? language : element.Language;
             if (!key.StartsWith("xmlns:", StringComparison.Ordinal))
-                element.AddAttribute(key, XmlCharacters.WithoutForbidden(reader.Value));
+                element.AddAttribute(key, TextCleaner.Clean(reader.Value));
         }
 
         _root ??= element;

@@ -1,5 +1,6 @@
 using System.Xml;
 using NewsBot.Core.Feeds;
+using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Intake.Documents;
 
@@ -39,7 +40,7 @@ internal static class OpmlReader
     /// <summary>The feeds of a file.</summary>
     public static OpmlDocument Read(ReadOnlySpan<byte> bytes)
     {
-        var text = XmlCharacters.WithoutForbidden(FeedEncoding.Decode(bytes, null));
+        var text = TextCleaner.Clean(FeedEncoding.Decode(bytes, null));
         var (body, lines) = FeedParser.WithoutDeclaration(text, Math.Max(0, text.IndexOf('<', StringComparison.Ordinal)));
         var reading = new Reading(lines);
         using var reader = XmlReader.Create(new StringReader(body), Settings);
@@ -106,7 +107,7 @@ internal static class OpmlReader
             var folder = string.Join(" / ", _folders.Reverse().Select(outline => outline.Name).Where(name => name.Length > 0));
             var site = Value(attributes, "htmlurl");
             Feeds.Add(new OpmlFeed(
-                address, title, folder, site is not null && XmlLinks.IsWeb(site) ? site : null, LanguageTag.Normalise(Value(attributes, "language")), line));
+                address, title, folder, site is not null && XmlLinks.IsWeb(site) ? site : null, LanguageTag.Guess(Value(attributes, "language")), line));
         }
 
         private static string? Value(Dictionary<string, string> attributes, string name) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NewsBot.Core.Feeds;
+using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Intake.Documents;
 
@@ -72,7 +73,7 @@ internal sealed record PageHeader
                 Address = XmlLinks.IsWeb(value) && Uri.TryCreate(value, UriKind.Absolute, out _) ? value : null;
                 return Address is null ? $"Address: '{value}' is no address; expected one that begins with https:// or http://" : null;
             case "language":
-                Language = LanguageTag.Normalise(value);
+                Language = LanguageTag.Guess(value);
                 return Language is null ? $"Language: '{value}' is no language; expected a tag such as en or uk" : null;
             case "sample":
                 IsSample = value.ToLowerInvariant() is "yes" or "true";
