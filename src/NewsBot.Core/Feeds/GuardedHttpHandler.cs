@@ -40,7 +40,8 @@ internal sealed class GuardedHttpHandler : DelegatingHandler
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var target = context.DnsEndPoint;
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+        // The resolver refuses some literal addresses (0.0.0.0) with an error of its own.
+        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
         // IPv4 first: without IPv6 its addresses may swallow the whole time of the connect.
         var permitted = addresses
             .Where(address => _allowPrivateNetworks || !SpecialAddresses.Contains(address))

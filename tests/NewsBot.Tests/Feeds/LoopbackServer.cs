@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace NewsBot.Tests.Feeds;
+
+/// <summary>A real HTTP server on a free port of loopback that answers as the test says, and remembers what it was asked.</summary>
+internal sealed class LoopbackServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private LoopbackServer(WebApplication application) => _application = application;
+
+    /// <summary>The requests in order: path with query, and headers.</summary>
+    public ConcurrentQueue<(string Path, IReadOnlyDictionary<string, string> Headers)> Requests { get; } = new();
+
+    public Uri Address => new(_application.Urls.First());
+
+    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, string? certificatePath = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
+            options.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
+            options.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (certificatePath is not null)
+                    listen.UseHttps(System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadPkcs12FromFile(certificatePath, null));
+            });
+        });
+        var application = builder.Build();
+        var server = new LoopbackServer(application);
+        application.Run(context =>
+        {
+            server.Requests.Enqueue((
+                context.Request.Path + context.Request.QueryString,
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+            return answer(context);
+        });
+        await application.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    public Uri At(string path) => new(Address, path);
+
+    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+}
