@@ -29,6 +29,7 @@ internal readonly ref struct FoldedText : IDisposable
     // U+00B4 would become a blank with an accent, the signs for marks would grow letters at the end of a name.
     private static readonly SearchValues<char> _replacedBefore = SearchValues.Create("´™℠");
     private static readonly char[] _foldTable = BuildTable();
+    private static readonly CharacterKind?[] _kindTable = [.. Enumerable.Range(0, TableSize).Select(code => UnicodeRanges.KindOf(new Rune(code)))];
 
     private readonly char[] _characters;
     private readonly CharacterKind[] _kinds;
@@ -53,7 +54,7 @@ internal readonly ref struct FoldedText : IDisposable
             }
 
             var rune = char.IsSurrogate(character) ? new Rune(character, text[++index]) : new Rune(character);
-            if (UnicodeRanges.KindOf(rune) is { } kind)
+            if ((rune.Value < TableSize ? _kindTable[rune.Value] : UnicodeRanges.KindOf(rune)) is { } kind)
                 length = Append(rune, kind, length);
         }
 

@@ -1,4 +1,5 @@
 using NewsBot.Core.Search;
+using NewsBot.Core.Wording;
 
 namespace NewsBot.Tests.Search;
 
@@ -104,7 +105,7 @@ public sealed class QueryParserTests
 
         Assert.Equal((problem, position, length), (failed.Error.Problem.ToString(), failed.Error.Position, failed.Error.Length));
         Assert.Equal(repaired, failed.Repaired);
-        Assert.StartsWith("query.", failed.Error.TextKey, StringComparison.Ordinal);
+        Assert.DoesNotContain('{', Words.For("en").Say(failed.Error.TextKey, failed.Error.Arguments));
         if (repaired is not null)
             Parse(repaired);
     }
@@ -112,6 +113,7 @@ public sealed class QueryParserTests
     [Fact]
     public void Query_BeyondTheLimits_IsRefused()
     {
+        Assert.All(Enum.GetValues<QueryProblem>(), problem => Assert.True(Words.For("en").Knows(new QueryError(problem, 0, 0, new([])).TextKey)));
         Assert.Equal(QueryProblem.TooLong, Problem(new string('a', QueryParser.MaximumLength + 1)));
         Assert.Equal(QueryProblem.TooManyTerms, Problem(string.Join(' ', Enumerable.Range(0, QueryParser.MaximumTerms + 1))));
         Assert.Equal(QueryProblem.TooDeep, Problem(new string('(', 21) + "a" + new string(')', 21)));

@@ -32,12 +32,15 @@ internal static class Samples
     ];
 
     private static Gen<Query> Leaf { get; } =
-        from text in Gen.OneOf(Gen.Elements(Words), Gen.Elements(Phrases))
+        from text in Gen.OneOf(
+            Gen.Elements(Words),
+            Gen.Elements(Phrases),
+            Gen.Elements(Words).Two().Select(pair => $"\"{pair.Item1} {pair.Item2}\""))
         from inTitle in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
         select Parse(inTitle && !text.Contains(':', StringComparison.Ordinal) ? "title:" + text : text);
 
     public static Gen<string> Article { get; } =
-        from words in Gen.ListOf(Gen.Frequency((9, Gen.Elements(Words)), (1, Gen.Elements("\n", "!!!", "—", "_", "*", "'", "\"", "\\"))), 12)
+        from words in Gen.ListOf(Gen.Frequency((8, Gen.Elements(Words)), (2, Gen.Elements("\n", "\n", "\n", "!!!", "—", "_", "*", "'", "\"", "\\"))), 12)
         select string.Join(' ', words);
 
     public static Gen<string> Title { get; } =
