@@ -29,6 +29,8 @@ internal sealed class PostgreSqlDialect : ISqlDialect, IAsyncDisposable
 
     public bool SingleWriter => false;
 
+    public bool TakesArrays => true;
+
     public string? NotifyStatement => "SELECT pg_notify('newsbot', @channel)";
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>

@@ -11,6 +11,9 @@ internal interface ISqlDialect
     /// <summary>True for the embedded engine, whose writes go through one writer a process.</summary>
     bool SingleWriter { get; }
 
+    /// <summary>True for an engine whose client takes a list as one parameter, an array.</summary>
+    bool TakesArrays { get; }
+
     /// <summary>Opens a connection that is ready for use (pragmas set).</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

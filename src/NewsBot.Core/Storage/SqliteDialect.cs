@@ -30,6 +30,8 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public bool SingleWriter => true;
 
+    public bool TakesArrays => false;
+
     public string? NotifyStatement => null;
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
