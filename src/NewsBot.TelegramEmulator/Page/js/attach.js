@@ -7,22 +7,22 @@ const LARGEST = 20 * 1024 * 1024;   // what a bot may download
 
 export function attachMenu(place, send) {
   menu(place, [
-    { text: "File", note: "an OPML list, for example", icon: "document", run: () => pickFile(send) },
-    { text: "Picture", icon: "picture", run: () => send({ kind: "photo" }) },
-    { text: "Sticker", icon: "sticker", run: () => pickSticker(send) },
+    { text: "File", note: "an OPML list, for example", icon: "document", run: () => pickFile(send, "document", "") },
+    { text: "Picture", icon: "picture", run: () => pickFile(send, "photo", "image/png, image/jpeg") },
+    { text: "Sticker", icon: "sticker", note: "👍", run: () => send({ kind: "sticker" }) },
     { text: "Voice message", icon: "voice", run: () => send({ kind: "voice" }) },
     { text: "Forwarded post", note: "as from a channel", icon: "forward", run: () => forward(send) },
   ], "Attach");
 }
 
-function pickFile(send) {
-  const input = make("input", { type: "file", class: "off-screen" });
+function pickFile(send, kind, accept) {
+  const input = make("input", { type: "file", class: "off-screen", accept });
   input.addEventListener("change", async () => {
     const file = input.files[0];
     input.remove();
     if (!file) return;
     if (file.size > LARGEST) { toast("A bot can receive files of up to 20 MB; this one is larger.", "problem"); return; }
-    send({ kind: "document", document: { name: file.name, contentBase64: await base64(file) } });
+    send({ kind, document: { name: file.name, contentBase64: await base64(file) } });
   });
   input.addEventListener("cancel", () => input.remove());
   document.body.append(input);
@@ -36,14 +36,6 @@ function base64(file) {
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(file);
   });
-}
-
-const stickers = ["👍", "❤️", "😂", "😮", "🎉", "🤔", "🙏", "👋"];
-
-async function pickSticker(send) {
-  const picked = await dialog("Sticker", close => make("div", { class: "sticker-grid" },
-    stickers.map(sticker => make("button", { type: "button", class: "sticker-choice", onclick: () => close(sticker) }, sticker))));
-  if (picked) send({ kind: "sticker", text: picked });
 }
 
 async function forward(send) {

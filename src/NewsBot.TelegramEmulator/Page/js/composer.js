@@ -115,7 +115,7 @@ export function startComposer() {
   const form = byId("composer");
   text = make("textarea", {
     id: "composer-text", rows: "1", "aria-label": "Message", placeholder: "Message", enterkeyhint: "send", dir: "auto",
-    "aria-controls": "command-menu", "aria-expanded": "false", "aria-autocomplete": "list", maxlength: "4096",
+    "aria-controls": "command-menu", "aria-expanded": "false", "aria-autocomplete": "list",
     oninput: () => { fit(); showCommands(text.value, take); }, onkeydown: onKey,
   });
   context = make("div", { class: "composer-context", hidden: true });

@@ -1,6 +1,6 @@
 // The head of the conversation, its menu, and the strips above the composer.
 import { byId, icon, make } from "./dom.js";
-import { isTyping, me, on, openChat, person, world } from "./state.js";
+import { descriptionFor, isTyping, me, on, openChat, person, world } from "./state.js";
 import { avatarOfChat } from "./avatar.js";
 import { titleOf } from "./chats.js";
 import { dialog } from "./dialogs.js";
@@ -46,7 +46,7 @@ function showBot() {
   dialog("Bot", () => make("div", { class: "details" },
     make("p", { class: "details-title" }, world.bot.firstName),
     make("p", { class: "details-note" }, `@${world.bot.username} · speaks with ${person(chat.personId)?.firstName ?? "you"}`),
-    (world.bot.shortDescription || world.bot.description) && make("p", { class: "details-text" }, world.bot.shortDescription || world.bot.description),
+    descriptionFor(me()) && make("p", { class: "details-text" }, descriptionFor(me())),
     commands.length > 0 && make("dl", { class: "details-commands" }, commands.flatMap(({ command, description }) =>
       [make("dt", {}, `/${command}`), make("dd", {}, description)]))));
 }

@@ -57,12 +57,12 @@ function messageActions(message, place) {
 
 async function startOver() {
   const sure = await confirmBox("Start over?",
-    "All messages and groups here are removed. The people stay. The bot keeps what it knows about its chats.", "Start over", "Keep everything");
+    "All messages here are removed. People and groups stay, and the bot keeps what it knows about its chats.", "Start over", "Keep everything");
   if (!sure) return;
   try {
     await post("reset");
     leave();
-    toast("Everything here is empty again.");
+    toast("All chats are empty again.");
   } catch (refused) {
     toast(refused.message, "problem");
   }
@@ -108,5 +108,6 @@ startStartLinks(open);
 addEventListener("hashchange", showFromAddress);
 phone.addEventListener("change", showFromAddress);
 on("me", showFromAddress);
+on("moved", open);     // the group became a supergroup: go along
 on("chats", () => { if (!openChat() || !chatsOf().some(one => one.id === openChat().id)) showFromAddress(); });
 startConnection();

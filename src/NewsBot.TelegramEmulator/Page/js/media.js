@@ -4,7 +4,7 @@ import { fileAddress } from "./api.js";
 import { domainOf, linkAttributes } from "./links.js";
 
 /** A picture keeps its place while it loads; when it cannot be loaded it says so and stays calm. */
-export function renderPhoto(photo, description) {
+export function renderPhoto(photo, description, covered) {
   const frame = make("div", { class: "photo" });
   const { width = 4, height = 3 } = photo;
   frame.style.aspectRatio = `${Math.max(width, 1)} / ${Math.max(height, 1)}`;
@@ -18,6 +18,11 @@ export function renderPhoto(photo, description) {
   });
   image.src = fileAddress(photo.url);
   frame.append(image);
+  if (covered) {
+    const cover = make("button", { type: "button", class: "photo-cover" }, "Hidden picture · show");
+    cover.addEventListener("click", () => cover.remove());
+    frame.append(cover);
+  }
   return frame;
 }
 
@@ -30,14 +35,16 @@ function readableSize(bytes) {
 }
 
 export function renderDocument(document) {
-  return make("div", { class: "document" },
+  // A file of the emulator can be kept; the browser never opens it as a page.
+  const place = document?.url ? { href: fileAddress(document.url), download: document.name ?? "", title: "Download" } : {};
+  return make(document?.url ? "a" : "div", { ...place, class: "document" },
     make("span", { class: "document-icon" }, icon("document")),
     make("span", { class: "document-name" }, document?.name ?? "Document"),
     make("span", { class: "document-size" }, readableSize(document?.size)));
 }
 
 export function renderSticker(message) {
-  return make("div", { class: "sticker", role: "img", "aria-label": "Sticker" }, message.text || "👋");
+  return make("div", { class: "sticker", role: "img", "aria-label": "Sticker" }, message.text || "👍");
 }
 
 // A drawn waveform: the emulator sends no sound, only the fact of a voice message.

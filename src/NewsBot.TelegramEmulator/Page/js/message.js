@@ -37,9 +37,11 @@ export function renderMessage(message, around) {
   const bubble = make("div", { class: "bubble" },
     inGroup && !mine && around.first && make("p", { class: `sender hue-text-${sender.hue}` }, sender.name,
       sender.anonymous && make("span", { class: "sender-tag" }, "anonymous")),
+    topicName(message, around.chat) && make("p", { class: "topic" }, topicName(message, around.chat)),
     message.forwardedFrom && make("p", { class: "forwarded" }, icon("forward"), "Forwarded from ", make("strong", {}, nameOfSource(message.forwardedFrom))),
     message.replyTo && replyQuote(message, around),
     body(message, around),
+    reactions(message),
     facts(message));
   article.append(
     inGroup && !mine ? make("span", { class: "message-avatar" }, around.last ? sender.avatar() : null) : "",
@@ -74,13 +76,23 @@ function body(message, around) {
   const text = words && make("div", { class: "text", dir: "auto" }, renderText(words, message.entities, reader));
   const preview = message.preview ? renderPreview(message.preview) : null;
   switch (message.kind) {
-    case "photo": return [message.photo && renderPhoto(message.photo, words.split("\n")[0]), text];
+    case "photo": {
+      const picture = message.photo && renderPhoto(message.photo, words.split("\n")[0], message.spoiler);
+      return message.captionAbove ? [text, picture] : [picture, text];
+    }
     case "document": return [renderDocument(message.document), text];
     case "sticker": return renderSticker(message);
     case "voice": return [renderVoice(), text];
     case "rich": return message.blocks ? renderBlocks(message.blocks, reader) : text;
     default: return message.preview?.above ? [preview, text] : [text, preview];
   }
+}
+
+const topicName = (message, chat) => chat.topics?.find(topic => topic.threadId === message.threadId)?.name;
+
+function reactions(message) {
+  const shown = (message.reactions ?? []).map(one => typeof one === "string" ? one : one.emoji).filter(Boolean);
+  return shown.length > 0 && make("p", { class: "reactions" }, shown.map(emoji => make("span", {}, emoji)));
 }
 
 function replyQuote(message, around) {

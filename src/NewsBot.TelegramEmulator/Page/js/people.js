@@ -32,8 +32,7 @@ export async function addPerson() {
   const last = make("input", { class: "input", maxlength: "64", autocomplete: "off" });
   const user = make("input", { class: "input", maxlength: "32", pattern: "@?[A-Za-z][A-Za-z0-9_]{3,31}", autocomplete: "off", title: "Letters, digits and _, at least 4, a letter first" });
   const language = make("select", { class: "input" },
-    languages.map(code => make("option", { value: code }, languageName(code))),
-    make("option", { value: "" }, "Not known to Telegram"));
+    languages.map(code => make("option", { value: code }, languageName(code))));
   const added = await formDialog("Add a person", "Add", [
     field("First name", first), field("Last name", last), field("Username", user, "Optional"),
     field("Language of their app", language, "The bot speaks to them in it when it can"),

@@ -11,7 +11,7 @@ const listeners = new Map();
 
 export const world = { bot: { firstName: "Bot", username: "", connected: false }, commands: [], ready: false };
 
-/** Topics: chats, people, bot, commands, me, open, typing, messages (chat id, what), answer. */
+/** Topics: chats, people, bot, commands, me, open, moved (new chat id), typing, messages (chat id, what, message), answer. */
 export function on(topic, listener) {
   if (!listeners.has(topic)) listeners.set(topic, []);
   listeners.get(topic).push(listener);
@@ -72,7 +72,7 @@ export function membershipOf(inChat, personId = myId) {
 }
 
 const belongs = (inChat, personId) =>
-  inChat.type === "private" ? inChat.personId === personId : Boolean(membershipOf(inChat, personId));
+  inChat.type === "private" ? inChat.personId === personId : !inChat.migratedTo && Boolean(membershipOf(inChat, personId));
 
 const lastTime = inChat => messagesOf(inChat.id).at(-1)?.date ?? 0;
 
@@ -82,11 +82,15 @@ export function chatsOf(personId = myId) {
     .sort((a, b) => lastTime(b) - lastTime(a) || (a.type === "private" ? -1 : 1));
 }
 
+/** What the bot says of itself in this person's language. */
+export const descriptionFor = one => world.bot.descriptions?.[one?.languageCode] ?? world.bot.description;
+
 export const isMine = message => message.from?.kind === "person" && message.from.id === myId;
 
 // --- what comes from the emulator ------------------------------------------------------------
 
-const EARLIER = 50;
+const EARLIER = 50;             // messages asked for at once
+const FIRST = 100;              // messages of a chat in the whole state
 
 function insert(message) {
   const list = messages.get(message.chatId) ?? [];
@@ -107,7 +111,7 @@ const apply = {
     for (const one of state.chats) chats.set(one.id, one);
     for (const [chatId, list] of Object.entries(state.messages ?? {})) {
       messages.set(Number(chatId), [...list].sort((a, b) => a.id - b.id));
-      if (list.length < EARLIER) complete.add(Number(chatId));
+      if (list.length < FIRST) complete.add(Number(chatId));
     }
     world.bot = state.bot;
     world.commands = state.commands ?? [];
@@ -136,7 +140,9 @@ const apply = {
     const changed = data.chat ?? data;
     chats.set(changed.id, changed);
     tell("chats");
-    if (changed.id === openId) tell("open");
+    if (changed.id !== openId) return;
+    tell("open");
+    if (changed.migratedTo) tell("moved", changed.migratedTo);
   },
   person(data) {
     const changed = data.person ?? data;

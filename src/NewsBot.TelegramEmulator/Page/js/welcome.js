@@ -1,6 +1,6 @@
 // What an empty chat shows.
 import { make } from "./dom.js";
-import { world } from "./state.js";
+import { descriptionFor, me, world } from "./state.js";
 import { avatarOfBot, avatarOfChat } from "./avatar.js";
 
 export function welcome(chat, handlers) {
@@ -12,12 +12,13 @@ export function welcome(chat, handlers) {
         ? "The bot is not in this group yet."
         : "Nothing has been said here yet. The bot hears commands, mentions and replies."));
   }
+  const description = descriptionFor(me());
   return make("section", { class: "welcome" },
     avatarOfBot(),
     make("h2", {}, world.bot.firstName),
     make("p", { class: "welcome-name" }, `@${world.bot.username}`),
-    world.bot.description && make("div", { class: "welcome-card" },
+    description && make("div", { class: "welcome-card" },
       make("p", { class: "welcome-question" }, "What can this bot do?"),
-      make("p", {}, world.bot.description)),
+      make("p", {}, description)),
     make("button", { type: "button", class: "action is-primary start-button", onclick: handlers.start }, "Start"));
 }
