@@ -58,7 +58,7 @@ internal sealed class Sender(
         }
         using var limit = new CancellationTokenSource(Drain, time);
         await using var _ = limit.Token.Register(stop.Cancel);
-        await Task.WhenAll(_inFlight.Values);
+        await IdleAsync();
     }
 
     private async Task<TimeSpan> TryStepAsync(CancellationToken stop, CancellationToken cancellationToken)
@@ -76,7 +76,7 @@ internal sealed class Sender(
     }
 
     /// <summary>Starts what may start now; returns how long to wait for the next if nothing is signalled before.</summary>
-    private async Task<TimeSpan> StepAsync(CancellationToken stop, CancellationToken cancellationToken)
+    internal async Task<TimeSpan> StepAsync(CancellationToken stop, CancellationToken cancellationToken)
     {
         if (leadership.Current is not { } lease)
             return Fallback;
@@ -103,6 +103,9 @@ internal sealed class Sender(
         }
         return wait;
     }
+
+    /// <summary>Returns when nothing is on its way.</summary>
+    internal Task IdleAsync() => Task.WhenAll(_inFlight.Values);
 
     private async Task TakeOverAsync(Lease lease, CancellationToken cancellationToken)
     {

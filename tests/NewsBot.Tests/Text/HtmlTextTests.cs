@@ -49,7 +49,6 @@ public sealed class HtmlTextTests
     [InlineData("<script>")]
     [InlineData("<table><tr><td><a href=x>")]
     [InlineData("&lt")]
-    [InlineData("a\n\n")]
     [InlineData("<!--")]
     [InlineData("<svg ")]
     public void PlainText_OfHostileHtml_TakesTimeInProportion(string piece)
@@ -59,6 +58,6 @@ public sealed class HtmlTextTests
 
         HtmlText.ToPlainText(html);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
     }
 }

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NewsBot.Core.Delivery;
+
+namespace NewsBot.Tests.Delivery;
+
+/// <summary>One process of the bot.</summary>
+internal sealed class Node
+{
+    public Node(DeliveryWorld world)
+    {
+        var (chats, store) = (world.Chats, world.Chats.Store);
+        Gate = new SendingGate(store.Signals);
+        Budget = new RateBudget(world.Options);
+        Leadership = new Leadership(store.Database, world.Bot, store.Signals, chats.Time, NullLogger<Leadership>.Instance);
+        var pauses = new PauseStore();
+        var composer = new AlertComposer(chats.Subscriptions, new MatchLabels(chats.Topics));
+        Sender = new Sender(
+            store.Database,
+            new Outbox(composer, chats.Time, NullLogger<Outbox>.Instance),
+            new Outcomes(chats.Chats, world.Deliveries, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance),
+            pauses, Leadership, Budget, Gate, Telegram, world.Options, store.Signals, chats.Time, NullLogger<Sender>.Instance);
+    }
+
+    public FakeTransport Telegram { get; } = new();
+    public SendingGate Gate { get; }
+    public RateBudget Budget { get; }
+    public Leadership Leadership { get; }
+    public Sender Sender { get; }
+
+    /// <summary>Renews the lease and sends until there is nothing more to send at this moment.</summary>
+    public async Task PumpAsync()
+    {
+        if (Leadership.Current is not { } lease || lease.Remaining < TimeSpan.FromSeconds(15))
+            await Leadership.StepAsync(DeliveryWorld.Ct);
+        int before;
+        do
+        {
+            before = Telegram.Calls.Count;
+            await StepAsync();
+            await Sender.IdleAsync();
+        }
+        while (Telegram.Calls.Count > before);
+    }
+
+    /// <summary>One look of the sender; does not wait for what it started.</summary>
+    public Task StepAsync() => Sender.StepAsync(CancellationToken.None, DeliveryWorld.Ct);
+}
