@@ -29,6 +29,19 @@ internal static class FeedAddress
         return basis is not null && Uri.TryCreate(basis, reference, out var address) ? address : basis;
     }
 
+    /// <summary>The host in lower-case ASCII; as written where its characters are none that a name may have (the Uri class throws there).</summary>
+    public static string HostOf(Uri address)
+    {
+        try
+        {
+            return address.IdnHost.ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return address.Host.ToLowerInvariant();
+        }
+    }
+
     /// <summary>HTML with every relative address in it made absolute; the rest is untouched.</summary>
     public static string? ResolveIn(string? html, Uri? basis)
     {

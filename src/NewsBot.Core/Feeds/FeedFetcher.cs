@@ -174,7 +174,7 @@ internal sealed class FeedFetcher(HttpMessageHandler handler, HostGates gates, U
         /// <summary>Name and password, "name:password"; dropped for good when a redirect leads to another host or off https.</summary>
         public string? Credentials { get; private set; }
 
-        public string Host => Address.IdnHost;
+        public string Host => FeedAddress.HostOf(Address);
 
         public Uri? MovedTo => _redirects > 0 && _permanent ? Address : null;
 
@@ -186,7 +186,7 @@ internal sealed class FeedFetcher(HttpMessageHandler handler, HostGates gates, U
             if (next is null || !IsWeb(next))
                 return new FeedError.BadAddress(location.OriginalString);
             _permanent &= (int)status is 301 or 308;
-            var sameServer = next.IdnHost == Address.IdnHost && (next.Port == Address.Port || (Address.Scheme == "http" && next.Scheme == "https"));
+            var sameServer = FeedAddress.HostOf(next) == Host && (next.Port == Address.Port || (Address.Scheme == "http" && next.Scheme == "https"));
             if (!sameServer || (Address.Scheme == "https" && next.Scheme == "http"))
                 Credentials = null;
             Address = WithoutCredentials(next);

@@ -57,7 +57,7 @@ internal sealed class HostGates(TimeProvider time)
             _pauses[HostOf(address)] = until;
     }
 
-    private static string HostOf(Uri address) => $"{address.IdnHost}:{address.Port}";
+    private static string HostOf(Uri address) => $"{FeedAddress.HostOf(address)}:{address.Port}";
 
     private void Leave(Gate gate, bool entered)
     {

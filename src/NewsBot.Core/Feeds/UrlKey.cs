@@ -23,7 +23,7 @@ internal static class UrlKey
     {
         if (!Uri.TryCreate(address?.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             return null;
-        var host = uri.IdnHost.ToLowerInvariant().TrimEnd('.');
+        var host = FeedAddress.HostOf(uri).TrimEnd('.');
         var canonical = new StringBuilder(host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host);
         if (!uri.IsDefaultPort)
             canonical.Append(CultureInfo.InvariantCulture, $":{uri.Port}");

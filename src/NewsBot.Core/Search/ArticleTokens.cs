@@ -79,7 +79,9 @@ internal sealed class ArticleTokens
             return HoldsBeginning(term.Tokens[0], end);
 
         // Positions ascend: beyond the title there is nothing more to see.
-        foreach (var position in PositionsOf(term.Tokens[0]))
+        if (!_positions.TryGetValue(term.Tokens[0], out var positions))
+            return false;
+        foreach (var position in positions)
         {
             if (position > end)
                 return false;

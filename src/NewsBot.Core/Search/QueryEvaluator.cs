@@ -14,8 +14,8 @@ internal static class QueryEvaluator
         Query.Term term => article.Holds(term),
         Query.Source source => article.Source.Match(source),
         Query.Language language => article.Language == language.Tag,
-        Query.And all => all.Parts.All(part => Matches(part, article)),
-        Query.Or any => any.Parts.Any(part => Matches(part, article)),
+        Query.And all => !AnyIs(false, all.Parts, article),
+        Query.Or any => AnyIs(true, any.Parts, article),
         Query.Not not => !Matches(not.Part, article),
         _ => throw new UnreachableException(),
     };
@@ -26,6 +26,18 @@ internal static class QueryEvaluator
     /// </summary>
     public static IReadOnlyList<Query> MatchedLeaves(Query query, ArticleTokens article) =>
         Matches(query, article) ? [.. Reasons(query, article).Distinct()] : [];
+
+    // A loop: this runs for every query and every new article.
+    private static bool AnyIs(bool wanted, ValueList<Query> parts, ArticleTokens article)
+    {
+        for (var index = 0; index < parts.Count; index++)
+        {
+            if (Matches(parts[index], article) == wanted)
+                return true;
+        }
+
+        return false;
+    }
 
     private static IEnumerable<Query> Reasons(Query query, ArticleTokens article) => query switch
     {

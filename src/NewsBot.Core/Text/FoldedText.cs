@@ -23,12 +23,15 @@ internal enum CharacterKind : byte
 /// </summary>
 internal readonly ref struct FoldedText : IDisposable
 {
-    private const int TableSize = 0x2000;
+    private const int TableSize = 0x2100;
     private const char Apostrophe = '\u02BC';
 
     // U+00B4 would become a blank with an accent, the signs for marks would grow letters at the end of a name.
     private static readonly SearchValues<char> _replacedBefore = SearchValues.Create("´™℠");
     private static readonly char[] _foldTable = BuildTable();
+
+    // Characters that NFKC leaves alone whatever stands around them. Most texts have no others, and normalizing is slow.
+    private static readonly bool[] _isStable = [.. Enumerable.Range(0, TableSize).Select(code => IsStable((char)code))];
     private static readonly CharacterKind?[] _kindTable = [.. Enumerable.Range(0, TableSize).Select(code => UnicodeRanges.KindOf(new Rune(code)))];
 
     private readonly char[] _characters;
@@ -115,13 +118,22 @@ internal readonly ref struct FoldedText : IDisposable
 
     private static string Normalize(string text)
     {
-        if (Ascii.IsValid(text))
+        var index = 0;
+        while (index < text.Length && text[index] < TableSize && _isStable[text[index]])
+            index++;
+        if (index == text.Length)
             return text;
+
         text = TextCleaner.Clean(text);
         if (text.AsSpan().IndexOfAny(_replacedBefore) >= 0)
             text = text.Replace('´', '\'').Replace('™', ' ').Replace('℠', ' ');
         return text.Normalize(NormalizationForm.FormKC);
     }
+
+    private static bool IsStable(char character) =>
+        character.ToString().IsNormalized(NormalizationForm.FormKC)
+        && character is not (>= '\u1100' and <= '\u11FF') // letters that make up Hangul syllables
+        && char.GetUnicodeCategory(character) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark);
 
     private static char[] BuildTable()
     {
@@ -130,7 +142,7 @@ internal readonly ref struct FoldedText : IDisposable
         {
             var lower = char.ToLowerInvariant((char)code);
             table[code] = lower;
-            if (code is >= 0x00C0 and < 0x0250 or >= 0x0370 and < 0x0400 or >= 0x1E00)
+            if (code is >= 0x00C0 and < 0x0250 or >= 0x0370 and < 0x0400 or >= 0x1E00 and < 0x2000)
                 table[code] = char.ToLowerInvariant(lower.ToString().Normalize(NormalizationForm.FormD)[0]);
         }
 

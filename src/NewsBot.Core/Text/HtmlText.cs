@@ -26,18 +26,7 @@ internal static partial class HtmlText
 
         html = TextCleaner.Clean(html.Length > MaximumLength ? html[..MaximumLength] : html);
         var text = new BlockText(html.Length);
-        if (html.Contains('<'))
-        {
-            new Walk(html, text).Run();
-        }
-        else
-        {
-            foreach (var paragraph in EmptyLine().Split(html))
-            {
-                new Walk(paragraph, text).Run();
-                text.EndBlock();
-            }
-        }
+        new Walk(html.Contains('<') ? html : EmptyLine().Replace(html, "<br>"), text).Run();
 
         // A reference such as &#0; may bring back what the cleaner removed.
         return TextCleaner.Clean(text.ToString());

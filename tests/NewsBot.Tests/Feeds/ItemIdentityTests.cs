@@ -61,6 +61,7 @@ public sealed class ItemIdentityTests
     [InlineData("https://example.org/a?source=rss", "example.org/a")]
     [InlineData("https://example.org/a?source=interfax", "example.org/a?source=interfax")]
     [InlineData("https://example.org/#!/story/5", "example.org#!/story/5")]
+    [InlineData("http://a\u0600b\uFFFDc.example/x", "a\u0600b\uFFFDc.example/x")]
     [InlineData("mailto:a@example.org", null)]
     [InlineData("/relative", null)]
     public void Address_WrittenDifferently_HasOneCanonicalForm(string address, string? expected) => Assert.Equal(expected, UrlKey.Canonical(address));

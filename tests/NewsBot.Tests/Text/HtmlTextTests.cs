@@ -49,6 +49,7 @@ public sealed class HtmlTextTests
     [InlineData("<script>")]
     [InlineData("<table><tr><td><a href=x>")]
     [InlineData("&lt")]
+    [InlineData("a\n\n")]
     [InlineData("<!--")]
     [InlineData("<svg ")]
     public void PlainText_OfHostileHtml_TakesTimeInProportion(string piece)
@@ -58,6 +59,6 @@ public sealed class HtmlTextTests
 
         HtmlText.ToPlainText(html);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
     }
 }

@@ -17,7 +17,7 @@ internal static class PageArticleReader
     {
         var title = blocks[0].Lines[0];
         if (blocks[0].Lines.Count > 1)
-            return ReadingTime.FromLine(blocks[0].Lines[1]) is not null || PageForm.IsSameTitle(title, blocks[0].Lines[1]);
+            return ReadingTime.FromLine(blocks[0].Lines[1]) is not null || PageForm.IsSameTitle(title, blocks[0].Lines[1]) || PageForm.IsTitleOver(title, blocks[0].Lines[1]);
         if (blocks.Count == 1)
             return false;
         return PageForm.MayBeTitle(title)
@@ -35,6 +35,13 @@ internal static class PageArticleReader
         {
             var inHead = paragraphs.Count == 0;
             var rest = inHead ? head.Take(block, title) : block;
+            // The body may begin right under the caption.
+            if (rest is { Lines.Count: > 1 } && rest != block && pictures.Count == 0 && PageForm.Caption(rest.Lines[0], mustNameAgency: !head.HasAlternative) is { } caption)
+            {
+                pictures.Add(caption);
+                rest = rest.Without(1);
+            }
+
             if (rest is null)
                 continue;
             if (PictureIn(rest, title, followsHead: inHead && pictures.Count == 0, underHead: inHead && rest != block) is { } picture)

@@ -28,7 +28,8 @@ internal sealed record PageBlock(int Line, IReadOnlyList<string> Lines)
             open = [];
         }
 
-        return blocks;
+        // Without empty lines, each line stands for itself.
+        return blocks is [{ Lines.Count: > 2 } only] ? [.. only.Lines.Select((line, index) => new PageBlock(only.Line + index, [line])).Where(block => !PageForm.IsFurniture(block.Lines[0]))] : blocks;
     }
 
     /// <summary>

@@ -45,6 +45,10 @@ internal static partial class PageForm
     /// <summary>A line that may be a title: not too long, and not closed like a sentence of a body.</summary>
     public static bool MayBeTitle(string line) => line.Length <= LongestTitle && !line.TrimEnd('"', '”', '»', '’', '\'', ')').EndsWith('.') && ReadingTime.FromLine(line) is null;
 
+    /// <summary>A title right above a sentence: shorter than it, not closed, and not the first line of a wrapped paragraph.</summary>
+    public static bool IsTitleOver(string line, string next) =>
+        line.Length <= 100 && next.Length > line.Length && !EndsSentence(line) && EndsSentence(next) && char.IsUpper(next.TrimStart('"', '“', '«', '‘').FirstOrDefault());
+
     /// <summary>A line that closes a sentence.</summary>
     public static bool EndsSentence(string line) => line.TrimEnd('"', '”', '»', '’', '\'', ')', ']') is [.., '.' or '!' or '?' or '…' or ':' or ';'];
 

@@ -31,24 +31,26 @@ internal sealed record PageHeader
     public static PageHeader Take(List<PageBlock> blocks, List<DocumentProblem> problems)
     {
         var header = new PageHeader();
-        if (blocks.Count == 0 || !IsKey(KeyOf(blocks[0].Lines[0])))
-            return header;
-        var taken = 0;
-        foreach (var line in blocks[0].Lines)
+        while (blocks.Count > 0 && IsKey(KeyOf(blocks[0].Lines[0])))
         {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            // The section line may follow without an empty line.
-            if (colon < 0)
-                break;
-            if (header.Set(line[..colon].Trim(), line[(colon + 1)..].Trim()) is { } reason)
-                problems.Add(new DocumentProblem(blocks[0].Line + taken, reason));
-            taken++;
+            var taken = 0;
+            foreach (var line in blocks[0].Lines)
+            {
+                // The section line may follow without an empty line.
+                var colon = line.IndexOf(':', StringComparison.Ordinal);
+                if (colon < 0)
+                    break;
+                if (header.Set(line[..colon].Trim(), line[(colon + 1)..].Trim()) is { } reason)
+                    problems.Add(new DocumentProblem(blocks[0].Line + taken, reason));
+                taken++;
+            }
+
+            if (blocks[0].Without(taken) is { } rest)
+                blocks[0] = rest;
+            else
+                blocks.RemoveAt(0);
         }
 
-        if (blocks[0].Without(taken) is { } rest)
-            blocks[0] = rest;
-        else
-            blocks.RemoveAt(0);
         return header;
     }
 

@@ -74,7 +74,7 @@ CREATE TABLE article (
 CREATE INDEX article_by_feed ON article (feed_id, article_id);
 CREATE INDEX article_by_story ON article (story_id);
 CREATE INDEX article_by_url ON article (url_key);
-CREATE INDEX article_by_item ON article (feed_id, item_key);
+CREATE INDEX article_by_item ON article (item_key, feed_id);
 {{article_index}}
 
 -- People, groups and channels. Telegram's chat id stands here only, so a migration is one UPDATE.

@@ -156,6 +156,29 @@ public sealed class PageDocumentTests
         Assert.Equal(("Jane Doe", Utc("2026-03-18T18:01:00Z")), (page.Articles[1].Author, page.Articles[1].Published));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Source: The Daily Sample\nSample: yes\n")]
+    public void Page_WithoutEmptyLines_IsReadLineByLine(string header)
+    {
+        var page = PageDocument.Read(
+            header + "News Feed\nBakers ask for flour\n2 min read\nThe guild wrote a letter.\nIt has two pages.\nNews Feed\nA mill burned on Oct. 4.\nVideo\nWatch how it is done.\nShow More", Reference);
+
+        Assert.Equal(["Bakers ask for flour", "A mill burned on Oct. 4", "Watch how it is done"], page.Articles.Select(article => article.Title));
+        Assert.Equal(["The guild wrote a letter.", "It has two pages."], page.Articles[0].Paragraphs);
+        Assert.Equal(header.Length > 0, page.IsSample);
+    }
+
+    [Fact]
+    public void Page_WhoseBodyBeginsRightUnderTheCaption_LosesNothing()
+    {
+        var article = Assert.Single(PageDocument.Read(
+            "News Feed\n\nStorm closes the road\n5 min read\nStorm closes the road\nWaves on March 3, 2026. (Getty Images)\nThe storm closed the road.\n\nShips stayed in.", Reference).Articles);
+
+        Assert.Equal(new PagePicture("Waves on March 3, 2026.", "Getty Images"), Assert.Single(article.Pictures));
+        Assert.Equal(["The storm closed the road.", "Ships stayed in."], article.Paragraphs);
+    }
+
     [Fact]
     public void Page_InUkrainian_IsReadTheSame()
     {

@@ -1,0 +1,37 @@
+using NewsBot.Core.Search;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Articles;
+
+/// <summary>The rows of the full-text index, one an article. The two engines hold the same tokens in tables of their own kind.</summary>
+internal static class ArticleIndex
+{
+    /// <summary>The printer of queries for the engine of this session.</summary>
+    public static SqlPrinter Printer(Session session) => IsPostgreSql(session) ? SqlPrinter.TsQuery : SqlPrinter.Fts5;
+
+    public static Task<int> AddAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)
+    {
+        if (IsPostgreSql(session))
+        {
+            return session.ExecuteAsync(
+                "INSERT INTO article_index (article_id, tokens) VALUES (@articleId, @vector::tsvector)",
+                new { articleId, vector = IndexWriter.ToTsVector(tokens) }, cancellationToken);
+        }
+
+        var (title, body) = IndexWriter.ToFts5(tokens);
+        return session.ExecuteAsync(
+            "INSERT INTO article_index (rowid, title, body) VALUES (@articleId, @title, @body)", new { articleId, title, body }, cancellationToken);
+    }
+
+    public static async Task ReplaceAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)
+    {
+        await RemoveAsync(session, [articleId], cancellationToken);
+        await AddAsync(session, articleId, tokens, cancellationToken);
+    }
+
+    public static Task<int> RemoveAsync(Session session, IReadOnlyCollection<long> articleIds, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            $"DELETE FROM article_index WHERE {(IsPostgreSql(session) ? "article_id" : "rowid")} IN @articleIds", new { articleIds }, cancellationToken);
+
+    private static bool IsPostgreSql(Session session) => session.Dialect is PostgreSqlDialect;
+}

@@ -1,0 +1,33 @@
+using NewsBot.Core.Search;
+
+namespace NewsBot.Core.Articles;
+
+/// <summary>
+/// Which articles somebody may see, and wants to. Visible is what feeds of the catalogue and the chat's own feeds
+/// brought; a feed that another chat added shows nowhere else.
+/// </summary>
+/// <param name="ChatKey">Whose own feeds count too; null: the catalogue alone (the command line).</param>
+/// <param name="Languages">Reading languages ("en", "uk"); empty: every language. Articles whose language is unknown are shown to everyone.</param>
+internal sealed record ArticleScope(long? ChatKey, IReadOnlyList<string> Languages)
+{
+    /// <summary>What the chat follows; null: everything that is visible.</summary>
+    public Following? Following { get; init; }
+
+    /// <summary>Whether sample articles may show: in the emulator, and there only until one feed has answered.</summary>
+    public bool Samples { get; init; }
+}
+
+/// <summary>What a chat follows.</summary>
+/// <param name="Feeds">Sources followed by name: their articles show in every language.</param>
+/// <param name="Queries">Queries and those of topics.</param>
+internal sealed record Following(IReadOnlyList<long> Feeds, IReadOnlyList<Query> Queries);
+
+/// <summary>A page of a list, newest first, one article a story.</summary>
+/// <param name="Articles">At most as many as were asked for.</param>
+/// <param name="Before">The cursor of the next, older page; null when this is the last.</param>
+internal sealed record ArticlePage(IReadOnlyList<Article> Articles, long? Before);
+
+/// <summary>How many stories a query finds, and over which span the store can tell.</summary>
+/// <param name="Count">Stories.</param>
+/// <param name="KnownSince">Unix milliseconds: the moment asked for, or the later one since which the store knows most of its feeds; null while it knows none.</param>
+internal sealed record ArticleCount(long Count, long? KnownSince);

@@ -1,0 +1,117 @@
+using Dapper;
+using NewsBot.Core.Search;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Articles;
+
+/// <summary>Lists, newest first, with one article a story: of exact copies the newest that the list may hold.</summary>
+internal sealed partial class ArticleStore
+{
+    private const string Columns = "a.*, (SELECT feed.title FROM feed WHERE feed.feed_id = a.feed_id) AS feed_title";
+
+    /// <summary>What the chat follows, or everything it may see while <see cref="ArticleScope.Following"/> is null.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="scope">Whose list it is.</param>
+    /// <param name="before">The cursor of an earlier page; null: the first page.</param>
+    /// <param name="limit">Articles of a page, at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ArticlePage> LatestAsync(Session session, ArticleScope scope, long? before, int limit, CancellationToken cancellationToken) =>
+        await PageAsync(session, await ArticleFilter.OfAsync(session, scope, null, cancellationToken), before, limit, cancellationToken);
+
+    /// <summary>What the query finds among everything visible, whatever the chat follows.</summary>
+    /// <inheritdoc cref="LatestAsync"/>
+    public async Task<ArticlePage> SearchAsync(
+        Session session, ArticleScope scope, Query query, long? before, int limit, CancellationToken cancellationToken) =>
+        await PageAsync(session, await ArticleFilter.OfAsync(session, scope, query, cancellationToken), before, limit, cancellationToken);
+
+    /// <summary>The newest articles of one feed, in every language; whether the chat may see the feed is checked.</summary>
+    public async Task<IReadOnlyList<Article>> NewestOfFeedAsync(Session session, ArticleScope scope, long feedId, int limit, CancellationToken cancellationToken) =>
+        (await LatestAsync(session, scope with { Following = new Following([feedId], []) }, null, limit, cancellationToken)).Articles;
+
+    /// <summary>How many stories the query finds since a moment, and since when the store can tell.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="query">The query; null: what the scope follows.</param>
+    /// <param name="since">Unix milliseconds.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ArticleCount> CountSinceAsync(Session session, ArticleScope scope, Query? query, long since, CancellationToken cancellationToken)
+    {
+        var filter = await ArticleFilter.OfAsync(session, scope, query, cancellationToken);
+        filter.Parameters.Add("first", Article.FirstIdOf(since));
+        var count = await session.ScalarAsync<long>(
+            $"SELECT count(DISTINCT a.story_id) FROM {filter.From} WHERE {filter.Where} AND {filter.Key} >= @first", filter.Parameters, cancellationToken);
+        var known = await KnownSinceAsync(session, scope, cancellationToken);
+        return new ArticleCount(count, known is { } moment ? Math.Max(moment, since) : null);
+    }
+
+    /// <summary>
+    /// Since when the store knows its feeds: half of them reach back that far, with their first articles or their first
+    /// fetch. One feed that keeps its items for years does not make it know the news of years. Null while it knows none.
+    /// </summary>
+    private static async Task<long?> KnownSinceAsync(Session session, ArticleScope scope, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<KnownRow>(
+            """
+            SELECT feed.first_fetched_at, (SELECT min(a.article_id) FROM article a WHERE a.feed_id = feed.feed_id) AS first_article
+            FROM feed WHERE feed.first_fetched_at IS NOT NULL AND (feed.in_catalogue = 1
+              OR EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.chat_key = @chatKey))
+            """,
+            new { chatKey = scope.ChatKey ?? 0L }, cancellationToken);
+        var moments = rows
+            .Select(row => Math.Min(row.FirstFetchedAt, row.FirstArticle is { } first ? Article.SortTimeOf(first) : long.MaxValue))
+            .Order()
+            .ToList();
+        return moments.Count == 0 ? null : moments[moments.Count / 2];
+    }
+
+    private static async Task<ArticlePage> PageAsync(Session session, ArticleFilter filter, long? before, int limit, CancellationToken cancellationToken)
+    {
+        var page = new List<Article>(limit + 1);
+        var cursor = before ?? long.MaxValue;
+        while (true)
+        {
+            // One more than the page holds tells whether there is another.
+            var wanted = limit + 1 - page.Count;
+            var parameters = new DynamicParameters(filter.Parameters);
+            parameters.Add("cursor", cursor);
+            parameters.Add("wanted", wanted);
+            var rows = await session.QueryAsync<Article>(
+                $"SELECT {Columns} FROM {filter.From} WHERE {filter.Where} AND {filter.Key} < @cursor ORDER BY {filter.Key} DESC LIMIT @wanted",
+                parameters, cancellationToken);
+            var folded = await OlderCopiesAsync(session, filter, rows, cancellationToken);
+            page.AddRange(rows.Where(row => !folded.Contains(row.ArticleId)));
+            if (page.Count > limit)
+                return new ArticlePage(page.GetRange(0, limit), page[limit - 1].ArticleId);
+            if (rows.Count < wanted)
+                return new ArticlePage(page, null);
+            cursor = rows[^1].ArticleId;
+        }
+    }
+
+    // Those of the rows whose story has a newer copy that the same list holds. Most stories have no copies.
+    private static async Task<HashSet<long>> OlderCopiesAsync(
+        Session session, ArticleFilter filter, IReadOnlyList<Article> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+            return [];
+        var oldest = rows[^1].ArticleId;
+        var copies = (await session.QueryAsync<Article>(
+            "SELECT article_id, story_id FROM article WHERE story_id IN @stories AND article_id > @oldest",
+            new { stories = rows.Select(row => row.StoryId).Distinct().ToList(), oldest }, cancellationToken))
+            .Where(copy => rows.Any(row => row.StoryId == copy.StoryId && row.ArticleId < copy.ArticleId))
+            .ToList();
+        if (copies.Count == 0)
+            return [];
+        var parameters = new DynamicParameters(filter.Parameters);
+        parameters.Add("copies", copies.Select(copy => copy.ArticleId).ToList());
+        var listed = (await session.QueryAsync<Article>(
+            $"SELECT a.article_id, a.story_id FROM {filter.From} WHERE {filter.Where} AND a.article_id IN @copies", parameters, cancellationToken));
+        return [.. rows.Where(row => listed.Any(copy => copy.StoryId == row.StoryId && copy.ArticleId > row.ArticleId)).Select(row => row.ArticleId)];
+    }
+
+    private sealed class KnownRow
+    {
+        public long FirstFetchedAt { get; set; }
+        public long? FirstArticle { get; set; }
+    }
+}

@@ -1,0 +1,116 @@
+using NewsBot.Core.Search;
+using NewsBot.Core.Storage;
+using NewsBot.Core.Text;
+
+namespace NewsBot.Core.Articles;
+
+/// <summary>The stored articles, with their rows in the search index. Lists are in the other half of this class.</summary>
+internal sealed partial class ArticleStore
+{
+    private const int SequencesOfASecond = 1 << 20;
+    private static readonly long EarliestSortTime = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+    /// <summary>Takes turns with other writers of articles until the transaction ends; ids and stories depend on their neighbours.</summary>
+    public static Task LockAsync(Session session, CancellationToken cancellationToken) =>
+        session.ScalarAsync<long>("{{lock_intake}}", null, cancellationToken);
+
+    /// <summary>
+    /// What an article is sorted by: when it was published, or first seen where the source gives no moment, one of
+    /// before 1990 or one that has not come yet. Unix milliseconds.
+    /// </summary>
+    public static long SortTimeOf(Article article) =>
+        article.PublishedAt is { } published && published >= EarliestSortTime && published <= article.FirstSeenAt
+            ? published
+            : article.FirstSeenAt;
+
+    /// <summary>
+    /// Stores a new article and its row in the index; sets <see cref="Article.ArticleId"/> and, where it is 0,
+    /// <see cref="Article.StoryId"/>: the article begins a story of its own.
+    /// </summary>
+    public async Task AddAsync(Session session, Article article, ArticleTokens tokens, CancellationToken cancellationToken)
+    {
+        await LockAsync(session, cancellationToken);
+        article.ArticleId = await NextIdAsync(session, SortTimeOf(article), cancellationToken);
+        if (article.StoryId == 0)
+            article.StoryId = await NewStoryAsync(session, article.FirstSeenAt, cancellationToken);
+        article.AnalyzerVersion = Analyzer.Version;
+        await session.ExecuteAsync(
+            """
+            INSERT INTO article (article_id, feed_id, story_id, item_key, url, url_key, title, summary, body, body_complete, kind,
+              section, author, language, published_at, first_seen_at, reading_minutes, picture_url, picture_caption,
+              picture_credit, sample, content_hash, analyzer_version)
+            VALUES (@ArticleId, @FeedId, @StoryId, @ItemKey, @Url, @UrlKey, @Title, @Summary, @Body, @BodyComplete, @Kind,
+              @Section, @Author, @Language, @PublishedAt, @FirstSeenAt, @ReadingMinutes, @PictureUrl, @PictureCaption,
+              @PictureCredit, @Sample, @ContentHash, @AnalyzerVersion)
+            """,
+            article, cancellationToken);
+        await ArticleIndex.AddAsync(session, article.ArticleId, tokens, cancellationToken);
+    }
+
+    /// <summary>
+    /// Replaces what a source changed in an article it had already brought. Id, story, addresses and moments stay, and
+    /// nothing is sent.
+    /// </summary>
+    public async Task ChangeAsync(Session session, Article article, ArticleTokens tokens, CancellationToken cancellationToken)
+    {
+        article.AnalyzerVersion = Analyzer.Version;
+        await session.ExecuteAsync(
+            """
+            UPDATE article SET title = @Title, summary = @Summary, body = @Body, body_complete = @BodyComplete,
+              author = @Author, reading_minutes = @ReadingMinutes, picture_url = @PictureUrl,
+              picture_caption = @PictureCaption, picture_credit = @PictureCredit, content_hash = @ContentHash,
+              analyzer_version = @AnalyzerVersion
+            WHERE article_id = @ArticleId
+            """,
+            article, cancellationToken);
+        await ArticleIndex.ReplaceAsync(session, article.ArticleId, tokens, cancellationToken);
+    }
+
+    /// <summary>Removes articles, their rows in the index and the stories that are empty then. Returns how many articles went.</summary>
+    public async Task<int> RemoveAsync(Session session, IReadOnlyCollection<long> articleIds, CancellationToken cancellationToken)
+    {
+        if (articleIds.Count == 0)
+            return 0;
+        var stories = await session.QueryAsync<long>(
+            "SELECT DISTINCT story_id FROM article WHERE article_id IN @articleIds", new { articleIds }, cancellationToken);
+        await ArticleIndex.RemoveAsync(session, articleIds, cancellationToken);
+        var removed = await session.ExecuteAsync(
+            "DELETE FROM article WHERE article_id IN @articleIds", new { articleIds }, cancellationToken);
+        await session.ExecuteAsync(
+            """
+            DELETE FROM story WHERE story_id IN @stories
+              AND NOT EXISTS (SELECT 1 FROM article a WHERE a.story_id = story.story_id)
+            """,
+            new { stories }, cancellationToken);
+        return removed;
+    }
+
+    /// <summary>One article; null when it is not stored (any more).</summary>
+    public Task<Article?> GetAsync(Session session, long articleId, CancellationToken cancellationToken) =>
+        session.FirstAsync<Article>(
+            "SELECT a.*, f.title AS feed_title FROM article a JOIN feed f ON f.feed_id = a.feed_id WHERE a.article_id = @articleId",
+            new { articleId }, cancellationToken);
+
+    /// <summary>Those of a feed that have one of these item keys, without their bodies.</summary>
+    public Task<IReadOnlyList<Article>> OfItemsAsync(Session session, long feedId, IReadOnlyCollection<long> itemKeys, CancellationToken cancellationToken) =>
+        session.QueryAsync<Article>(
+            "SELECT article_id, feed_id, item_key, title, content_hash FROM article WHERE feed_id = @feedId AND item_key IN @itemKeys",
+            new { feedId, itemKeys }, cancellationToken);
+
+    private static Task<long> NewStoryAsync(Session session, long createdAt, CancellationToken cancellationToken) =>
+        session.ScalarAsync<long>("INSERT INTO story (created_at) VALUES (@createdAt) RETURNING story_id", new { createdAt }, cancellationToken);
+
+    private static async Task<long> NextIdAsync(Session session, long sortTime, CancellationToken cancellationToken)
+    {
+        for (var first = Article.FirstIdOf(sortTime); ; first += SequencesOfASecond)
+        {
+            var last = await session.ScalarAsync<long?>(
+                "SELECT max(article_id) FROM article WHERE article_id >= @first AND article_id < @next",
+                new { first, next = first + SequencesOfASecond }, cancellationToken);
+            if (last is null)
+                return first;
+            if (last + 1 < first + SequencesOfASecond)
+                return last.Value + 1;
+        }
+    }
+}

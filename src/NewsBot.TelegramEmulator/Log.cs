@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace NewsBot.TelegramEmulator;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "The emulator could not deliver an update to the webhook: {Failure}.")]
+    public static partial void WebhookFailed(this ILogger log, string failure);
+
+    [LoggerMessage(2, LogLevel.Error, "The emulator failed in {Path}.")]
+    public static partial void RequestFailed(this ILogger log, string path, Exception exception);
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using NewsBot.TelegramEmulator.Chats;
+using NewsBot.TelegramEmulator.Store;
+
+namespace NewsBot.TelegramEmulator.Updates;
+
+/// <summary>
+/// Posts updates to the bot's webhook, one after the other and in order, with the secret in its header. Anything but
+/// 2xx is tried again after 1, 2, 4… up to 60 seconds and shows in getWebhookInfo.
+/// </summary>
+internal sealed class WebhookPoster(BotWorld world, ILogger log)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        HttpClient? client = null;
+        var pause = FirstPause;
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                var arrived = world.Updates.Arrived;
+                var webhook = world.Profile.Webhook;
+                var update = webhook is null ? null : world.Change(() => world.Updates.From(0, 1).FirstOrDefault());
+                if (webhook is null || update is null)
+                {
+                    await arrived.WaitAsync(cancellationToken);
+                    continue;
+                }
+                client ??= NewClient();
+                if (await PostAsync(client, webhook, update.Json, cancellationToken) is { } failure)
+                {
+                    log.WebhookFailed(failure);
+                    Remember(webhook, failure);
+                    // A webhook set anew ends the pause.
+                    await Task.WhenAny(arrived, Task.Delay(pause, world.Time, cancellationToken));
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                }
+                else
+                {
+                    pause = FirstPause;
+                    world.Change(() => world.Updates.Remove(update.Id));
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The emulator stops.
+        }
+        finally
+        {
+            client?.Dispose();
+        }
+    }
+
+    // Only loopback addresses get here (WebhookMethods), and nothing leads away from them: no redirects, no proxy.
+    private static HttpClient NewClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+    })
+    {
+        Timeout = Patience,
+    };
+
+    private static async Task<string?> PostAsync(HttpClient client, Webhook webhook, JsonObject update, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url);
+        request.Content = new StringContent(update.ToJsonString(EmulatorJson.Wire), Encoding.UTF8, "application/json");
+        if (webhook.SecretToken is not null)
+            request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", webhook.SecretToken);
+        try
+        {
+            using var response = await client.SendAsync(request, cancellationToken);
+            return response.IsSuccessStatusCode
+                ? null
+                : $"Wrong response from the webhook: {(int)response.StatusCode} {response.ReasonPhrase}";
+        }
+        catch (HttpRequestException)
+        {
+            return "Connection refused";
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "Read timeout expired";
+        }
+    }
+
+    private void Remember(Webhook webhook, string failure) => world.Change(() =>
+    {
+        webhook.LastErrorDate = world.Now;
+        webhook.LastErrorMessage = failure;
+        world.SaveProfile();
+    });
+}
