@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NewsBot.Core.Articles;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Delivery;
+using NewsBot.Core.Feeds;
+using NewsBot.Core.Intake;
+using NewsBot.Core.Search;
+using NewsBot.Core.Storage;
+using NewsBot.Tests.Feeds;
+using NewsBot.Tests.Support;
+
+namespace NewsBot.Tests.Intake;
+
+/// <summary>A process that takes news in: the real objects on a store. A restart is a new one on the same store.</summary>
+internal sealed class IntakeNode : IDisposable
+{
+    private const long Bot = 77;
+    private readonly GuardedHttpHandler _handler;
+    private readonly FeedFetcher _fetcher;
+
+    public IntakeNode(TestStore store, TimeProvider time, FeedOptions feeds)
+    {
+        var bot = new CurrentBot();
+        bot.Set(Bot);
+        var queries = new StandingQueries(NullLogger<StandingQueries>.Instance);
+        var options = new DeliveryOptions();
+        _handler = new GuardedHttpHandler(allowPrivateNetworks: true);
+        _fetcher = new FeedFetcher(_handler, new HostGates(time), new UserAgent(null), new FetchLimits(), time);
+        Intake = new ArticleIntake(
+            store.Database, Articles, new ArticleRouter(bot, queries, new DeliveryStore(queries, time, options), options), time, NullLogger<ArticleIntake>.Instance);
+        Poller = new FeedPoller(store.Database, _fetcher, Intake, feeds, time, NullLogger<FeedPoller>.Instance);
+        Importer = new Importer(store.Database, Intake, time);
+        Seeds = new SeedImport(store.Database, Importer, new TopicStore(), NullLogger<SeedImport>.Instance);
+        Sources = new SourcesFromSettings(store.Database, feeds, time);
+        Retention = new Retention(store.Database, Articles, new StorageOptions(), time, NullLogger<Retention>.Instance);
+    }
+
+    public ArticleStore Articles { get; } = new();
+    public ArticleIntake Intake { get; }
+    public FeedPoller Poller { get; }
+    public Importer Importer { get; }
+    public SeedImport Seeds { get; }
+    public SourcesFromSettings Sources { get; }
+    public Retention Retention { get; }
+
+    public void Dispose()
+    {
+        Poller.Dispose();
+        _fetcher.Dispose();
+        _handler.Dispose();
+    }
+}
+
+/// <summary>A store, a publisher on loopback, a clock that tests move, and a chat that follows something.</summary>
+internal sealed class IntakeWorld : IAsyncDisposable
+{
+    private readonly LoopbackServer _server;
+    private readonly ConcurrentDictionary<string, Func<string>> _documents = new();
+
+    private IntakeWorld(TestStore store, LoopbackServer server)
+    {
+        Store = store;
+        _server = server;
+        Node = new IntakeNode(store, Time, Options);
+    }
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static ArticleScope Everything { get; } = new(null, []);
+
+    public TestStore Store { get; }
+    public IntakeNode Node { get; private set; }
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 18, 12, 0, 0, TimeSpan.Zero));
+    public FeedOptions Options { get; } = new() { AllowPrivateNetworks = true };
+    public int Requests => _server.Requests.Count;
+
+    public static async Task<IntakeWorld> CreateAsync(StorageProvider provider)
+    {
+        IntakeWorld? world = null;
+        var server = await LoopbackServer.StartAsync(context => world!.AnswerAsync(context));
+        world = new IntakeWorld(await TestStore.CreateAsync(provider), server);
+        return world;
+    }
+
+    /// <summary>What the publisher serves under a path from now on; null: 500.</summary>
+    public void Publish(string path, string? document) => _documents[path] = () => document ?? throw new InvalidOperationException();
+
+    /// <summary>An RSS document; the newest item first, as feeds have it.</summary>
+    public static string Rss(params (string Id, string Title)[] items) => Rss(string.Concat(items.Select(item =>
+        $"<item><guid isPermaLink=\"false\">{item.Id}</guid><title>{WebUtility.HtmlEncode(item.Title)}</title><link>https://news.example/{item.Id}</link></item>")));
+
+    public static string Rss(string items) =>
+        $"<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>The Daily</title><link>https://news.example/</link><language>en</language>{items}</channel></rss>";
+
+    public Task<Feed> FeedAsync(string path) => Store.Database.WriteAsync(
+        async session => (await FeedStore.AddAsync(session, Feed.New(_server.At(path), "owner", Time.NowMilliseconds()), Ct)).Feed, Ct);
+
+    /// <summary>A chat that follows a query.</summary>
+    public Task<Chat> ReaderAsync(string query) => Store.Database.WriteAsync(async session =>
+    {
+        var (chat, _) = await new ChatStore(Time).FindOrAddAsync(session, 77, new ChatIntroduction(5, "private", "Ann", null, "en", "en"), Ct);
+        var destination = await new ChatStore(Time).DestinationAsync(session, chat.ChatKey, 0, Ct);
+        var parsed = Assert.IsType<QueryParseResult.Parsed>(QueryParser.Parse(query));
+        await new SubscriptionStore(Time, new ChatLimits(new AccessOptions())).AddAsync(session, destination, Subject.Query(parsed.Query.ToString(), query), null, Ct);
+        return chat;
+    }, Ct);
+
+    /// <summary>Time passes, and what is due then is polled.</summary>
+    public async Task<int> PollAsync(TimeSpan after = default)
+    {
+        Time.Advance(after);
+        return await Node.Poller.PollDueAsync(Ct);
+    }
+
+    public Task<int> PollLaterAsync() => PollAsync(TimeSpan.FromHours(1));
+
+    /// <summary>The process ends without a word; another starts on its store.</summary>
+    public void Restart()
+    {
+        Node.Dispose();
+        Node = new IntakeNode(Store, Time, Options);
+    }
+
+    /// <summary>Titles of what is due, in the order it became due.</summary>
+    public Task<IReadOnlyList<string>> DueAsync() => Store.Database.ReadAsync(
+        session => session.QueryAsync<string>(
+            "SELECT a.title FROM delivery d JOIN article a ON a.article_id = d.article_id WHERE d.state = 'due' ORDER BY d.delivery_id", null, Ct), Ct);
+
+    public async Task<IReadOnlyList<string>> TitlesAsync(string? query = null, bool samples = false)
+    {
+        var scope = Everything with { Samples = samples };
+        var page = await Store.Database.ReadAsync(
+            session => query is null
+                ? Node.Articles.LatestAsync(session, scope, null, 100, Ct)
+                : Node.Articles.SearchAsync(session, scope, Assert.IsType<QueryParseResult.Parsed>(QueryParser.Parse(query)).Query, null, 100, Ct),
+            Ct);
+        return [.. page.Articles.Select(article => article.Title)];
+    }
+
+    public async Task<Feed> RowAsync(Feed feed) => (await Store.Database.ReadAsync(session => FeedStore.FindAsync(session, feed.FeedId, Ct), Ct))!;
+
+    public Task<int> SqlAsync(string sql) => Store.Database.WriteAsync(session => session.ExecuteAsync(sql, null, Ct), Ct);
+
+    public Task<long> CountAsync(string table) => Store.Database.ReadAsync(session => session.ScalarAsync<long>($"SELECT count(*) FROM {table}", null, Ct), Ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        Node.Dispose();
+        await _server.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (!_documents.TryGetValue(context.Request.Path, out var document))
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
+
+        try
+        {
+            var bytes = Encoding.UTF8.GetBytes(document());
+            context.Response.ContentType = "application/rss+xml; charset=utf-8";
+            await context.Response.Body.WriteAsync(bytes, Ct);
+        }
+        catch (InvalidOperationException)
+        {
+            context.Response.StatusCode = 500;
+        }
+    }
+}
