@@ -76,15 +76,6 @@ internal static class InlineKeyboard
         return copy;
     }
 
-    private static string Address(string url)
-    {
-        if (LinkCheck.UserId(url) is not null)
-            return url;
-        return LinkCheck.Check(url) switch
-        {
-            LinkCheck.Result.Accepted accepted => accepted.Url,
-            LinkCheck.Result.Refused refused => throw Refusal.BadRequest($"inline keyboard button URL '{url}' is invalid: {refused.Reason}"),
-            _ => throw new InvalidOperationException(),
-        };
-    }
+    private static string Address(string url) =>
+        LinkCheck.UserId(url) is not null ? url : LinkCheck.Require(url, "inline keyboard button");
 }

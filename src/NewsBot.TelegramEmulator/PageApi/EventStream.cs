@@ -27,14 +27,16 @@ internal static class EventStream
             {
                 if (!await ReadyAsync(events, world.Time, cancellationToken))
                     return;
-                while (events.TryRead(out var happened))
+                var any = false;
+                for (; events.TryRead(out var happened); any = true)
                     await WriteAsync(context, happened, cancellationToken);
                 if (connected != account.IsConnected)
                 {
                     connected = !connected;
                     await WriteAsync(context, new PageEvent("bot", PageView.Bot(world, connected).ToJsonString(EmulatorJson.Wire)), cancellationToken);
                 }
-                await context.Response.Body.WriteAsync(": \n\n"u8.ToArray(), cancellationToken);
+                if (!any)
+                    await context.Response.Body.WriteAsync(": \n\n"u8.ToArray(), cancellationToken);
                 await context.Response.Body.FlushAsync(cancellationToken);
             }
         }

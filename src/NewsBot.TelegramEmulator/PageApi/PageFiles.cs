@@ -11,7 +11,7 @@ internal sealed class PageFiles(string key)
 
     // Pictures may come from anywhere, as messages name them by address; everything else only from here.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob: https: http:; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob: https: http:; "
         + "font-src 'self'; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public async Task SendIndexAsync(HttpContext context)

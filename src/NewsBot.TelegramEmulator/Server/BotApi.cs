@@ -62,7 +62,7 @@ internal sealed partial class BotApi(IReadOnlyDictionary<string, BotAccount> acc
         catch (Exception e) when (e is InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
         {
             // A nested value of the wrong type gets here; Telegram answers such things with 400 too.
-            log.RequestFailed(method, e);
+            log.RequestUnreadable(method, e.Message);
             Note(account, method, parameters, 400, e.Message, null);
             await BotApiResponse.RefuseAsync(context, Refusal.BadRequest("can't parse the request: a value has the wrong type"));
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NewsBot.TelegramEmulator.Server;
 
 namespace NewsBot.TelegramEmulator.Text;
 
@@ -29,6 +30,15 @@ internal static class LinkCheck
             && long.TryParse(link.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
             ? id
             : null;
+    }
+
+    /// <summary>The normalised address, or Telegram's refusal naming whose address it is.</summary>
+    public static string Require(string link, string whose)
+    {
+        var result = Check(link);
+        if (result is Result.Refused refused)
+            throw Refusal.BadRequest($"{whose} URL '{link}' is invalid: {refused.Reason}");
+        return ((Result.Accepted)result).Url;
     }
 
     public static Result Check(string link)

@@ -37,16 +37,19 @@ internal static class TextParameters
         var text = parseMode.ToLowerInvariant() switch
         {
             "" or "none" => new FormattedText(raw, entities is null ? [] : Entities(raw, entities)),
-            "html" => HtmlEntityParser.Parse(raw) switch
-            {
-                HtmlResult.Parsed parsed => parsed.Text,
-                HtmlResult.Unreadable unreadable => throw Refusal.BadRequest("can't parse entities: " + unreadable.Reason),
-                _ => throw new InvalidOperationException(),
-            },
+            "html" => Html(raw),
             // Markdown is a style of its own that nothing here sends yet; saying so beats rendering it wrongly.
             _ => throw Refusal.BadRequest("Unsupported parse_mode"),
         };
         return PlainEntities.Find(TextCleanup.Apply(text));
+    }
+
+    private static FormattedText Html(string raw)
+    {
+        var result = HtmlEntityParser.Parse(raw);
+        if (result is HtmlResult.Unreadable unreadable)
+            throw Refusal.BadRequest("can't parse entities: " + unreadable.Reason);
+        return ((HtmlResult.Parsed)result).Text;
     }
 
     private static List<TextEntity> Entities(string text, JsonArray entities)
@@ -91,12 +94,7 @@ internal static class TextParameters
                 var link = (string?)json["url"] ?? "";
                 if (LinkCheck.UserId(link) is { } user)
                     return entity with { Type = "text_mention", UserId = user };
-                return LinkCheck.Check(link) switch
-                {
-                    LinkCheck.Result.Accepted accepted => entity with { Url = accepted.Url },
-                    LinkCheck.Result.Refused refused => throw Refusal.BadRequest($"entity URL '{link}' is invalid: {refused.Reason}"),
-                    _ => throw new InvalidOperationException(),
-                };
+                return entity with { Url = LinkCheck.Require(link, "entity") };
             default:
                 return null;
         }

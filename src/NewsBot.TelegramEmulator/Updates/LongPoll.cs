@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NewsBot.TelegramEmulator.Chats;
+using NewsBot.TelegramEmulator.PageApi;
 using NewsBot.TelegramEmulator.Server;
 
 namespace NewsBot.TelegramEmulator.Updates;
@@ -46,7 +47,10 @@ internal sealed class LongPoll(BotWorld world)
 
     public async Task<JsonArray> PollAsync(RequestParameters parameters, PollFault fault, CancellationToken cancellationToken)
     {
+        var isNew = LastSeen is null;
         LastSeen = world.Time.GetUtcNow();
+        if (isNew)
+            world.Events.Publish("bot", PageView.Bot(world, connected: true));
         if (world.Profile.Webhook is not null)
             throw Refusal.Conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
