@@ -179,6 +179,7 @@ CREATE TABLE inbox (
   bot_id BIGINT NOT NULL,
   update_id BIGINT NOT NULL,                -- never compared by order
   chat_key BIGINT NULL,
+  user_id BIGINT NULL,                      -- Telegram user id of who did it
   payload TEXT NOT NULL,                    -- the update as Telegram sent it
   received_at BIGINT NOT NULL,
   sequence BIGINT NOT NULL,                 -- order of arrival in this store
@@ -189,6 +190,7 @@ CREATE TABLE inbox (
   PRIMARY KEY (bot_id, update_id)
 );
 CREATE INDEX inbox_new ON inbox (bot_id, sequence) WHERE state = 'new';
+CREATE INDEX inbox_order ON inbox (bot_id, sequence);
 CREATE INDEX inbox_by_chat ON inbox (chat_key, received_at);
 
 -- The spine, 2 of 3: what is due.

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Delivery;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Conversation;
+
+/// <summary>
+/// Runs one row of the inbox: gathers (reads, network), then effects, answer and <c>done</c> in one transaction, then
+/// answers the press. Whatever happens, the person gets one answer.
+/// </summary>
+internal sealed class TurnRunner(
+    Desk desk, Inbox inbox, Router router, Postbox postbox, LateArrivals late, UpdateReader reader, LeaderCheck isLeader, ILogger<TurnRunner> logger)
+{
+    /// <summary>How often a person may ask in a minute; the next one is told so, and then there is silence.</summary>
+    public const int AsksPerMinute = 20;
+
+    /// <summary>False: this row is not finished, and those behind it in the chat wait.</summary>
+    /// <param name="lane">Rows of one chat in their order.</param>
+    /// <param name="index">The row of the lane to run.</param>
+    public async Task<bool> RunAsync(BotIdentity bot, IReadOnlyList<InboxRow> lane, int index, CancellationToken cancellationToken)
+    {
+        var row = lane[index];
+        Turn? turn = null;
+        try
+        {
+            if (reader(bot.BotId, row.Payload) is not { } incoming)
+                return await FinishAsync(row, cancellationToken);
+            turn = await PrepareAsync(bot, row, incoming, cancellationToken);
+            return await AnswerAsync(turn, row, late.Look(lane, index), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return await FailedAsync(turn, row, exception, cancellationToken);
+        }
+    }
+
+    private async Task<bool> AnswerAsync(Turn turn, InboxRow row, Lateness lateness, CancellationToken cancellationToken)
+    {
+        var pace = lateness.IsLate ? Pace.Fine : await PaceAsync(row, cancellationToken);
+        var decision = pace switch
+        {
+            Pace.Fine => await router.DecideAsync(turn, cancellationToken),
+            Pace.TooFast => Decide.To(Answers.TooFast(turn)),
+            _ => Decide.To(Answer.None),
+        };
+
+        var answer = await desk.Database.WriteAsync(async session =>
+        {
+            if (!await isLeader(session, cancellationToken) || !await inbox.FinishAsync(session, row, cancellationToken))
+                return null;
+            var answer = await decision(session, cancellationToken);
+            if (!lateness.SomebodyBehindIsAnswered)
+                await postbox.SendAsync(session, turn, answer, lateness, cancellationToken);
+            return answer;
+        }, cancellationToken);
+
+        if (answer is null)
+            return false;
+        if (turn.Incoming.Content is IncomingContent.Press press)
+            await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(Postbox.Toast(answer.Toast), answer.Alert), cancellationToken);
+        return true;
+    }
+
+    private Task<Turn> PrepareAsync(BotIdentity bot, InboxRow row, Incoming incoming, CancellationToken cancellationToken) =>
+        desk.Database.WriteAsync(async session =>
+        {
+            // A row may have come before its chat was merged into another (migration): then Telegram's id finds it.
+            var chat = (row.ChatKey is { } key ? await desk.Chats.GetAsync(session, key, cancellationToken) : null)
+                ?? (await desk.Chats.FindOrAddAsync(session, bot.BotId, Inbox.Introduce(incoming), cancellationToken)).Chat;
+            var destination = await desk.Chats.DestinationAsync(session, chat.ChatKey, incoming.Chat.ThreadId, cancellationToken);
+            var isOwner = await desk.Access.IsOwnerAsync(session, bot.BotId, incoming.Sender.UserId, cancellationToken);
+            return new Turn(desk, bot, incoming, chat, destination, isOwner);
+        }, cancellationToken);
+
+    private async Task<Pace> PaceAsync(InboxRow row, CancellationToken cancellationToken)
+    {
+        var before = await desk.Database.ReadAsync(session => inbox.CountMinuteBeforeAsync(session, row, cancellationToken), cancellationToken);
+        return before < AsksPerMinute ? Pace.Fine : before == AsksPerMinute ? Pace.TooFast : Pace.Silent;
+    }
+
+    private Task<bool> FinishAsync(InboxRow row, CancellationToken cancellationToken) =>
+        desk.Database.WriteAsync(async session =>
+            await isLeader(session, cancellationToken) && await inbox.FinishAsync(session, row, cancellationToken), cancellationToken);
+
+    private async Task<bool> FailedAsync(Turn? turn, InboxRow row, Exception exception, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (row.Attempts + 1 < Inbox.Attempts)
+            {
+                Log.TurnFailed(logger, row.UpdateId, row.Attempts + 1, exception);
+                await desk.Database.WriteAsync(session => inbox.CountAttemptAsync(session, row, cancellationToken), cancellationToken);
+                return false;
+            }
+            var reference = Reference.Of(row);
+            Log.TurnGivenUp(logger, row.UpdateId, reference, exception);
+            await desk.Database.WriteAsync(async session =>
+            {
+                if (await isLeader(session, cancellationToken) && await inbox.FailAsync(session, row, reference, cancellationToken) && turn is not null)
+                    await postbox.SendAsync(session, turn, Answers.Apology(turn, reference), Lateness.None, cancellationToken);
+            }, cancellationToken);
+            if (turn?.Incoming.Content is IncomingContent.Press press)
+                await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(turn.Words.Say("error.toast", ("reference", reference))), cancellationToken);
+            return true;
+        }
+        catch (Exception second) when (second is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.FailureNotRecorded(logger, row.UpdateId, second);
+            return false;
+        }
+    }
+
+    private enum Pace
+    {
+        Fine,
+        TooFast,
+        Silent,
+    }
+}
