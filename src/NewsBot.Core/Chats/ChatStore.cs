@@ -68,6 +68,12 @@ internal sealed class ChatStore(TimeProvider time)
     public Task InviteAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
         session.ExecuteAsync("UPDATE chat SET invited = 1 WHERE chat_key = @chatKey", new { chatKey }, cancellationToken);
 
+    /// <summary>Remembers that the chat was told once that it is not let in. False when it had been told.</summary>
+    public async Task<bool> RememberRefusalAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE chat SET state_reason = 'uninvited' WHERE chat_key = @chatKey AND COALESCE(state_reason, '') <> 'uninvited'",
+            new { chatKey }, cancellationToken) > 0;
+
     /// <summary>Telegram refuses messages to this chat: nothing is sent, everything is kept. False when it was not active.</summary>
     public async Task<bool> SuspendAsync(Session session, long chatKey, string reason, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(

@@ -25,4 +25,19 @@ internal static class Buttons
     /// <summary>Rows of at most so many.</summary>
     public static IEnumerable<IReadOnlyList<Button>> InRowsOf(int perRow, IEnumerable<Button> buttons) =>
         buttons.Chunk(perRow).Select(row => (IReadOnlyList<Button>)row);
+
+    /// <summary>◀ and ▶ where there is something before and after; the page stands in the key.</summary>
+    public static IEnumerable<IReadOnlyList<Button>> Paging(Turn turn, int page, int last, string verb, string argument = "")
+    {
+        var row = new List<Button>();
+        if (page > 0)
+            row.Add(Press(turn.Words.Say("button.previous"), verb, $"{page - 1}", argument));
+        if (page < last)
+            row.Add(Press(turn.Words.Say("button.next"), verb, $"{page + 1}", argument));
+        if (row.Count > 0)
+            yield return row;
+    }
+
+    /// <summary>The page that stands in a key; 0 where none does.</summary>
+    public static int PageIn(string text) => int.TryParse(text, out var page) ? Math.Clamp(page, 0, 100_000) : 0;
 }

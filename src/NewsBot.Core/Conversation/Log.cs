@@ -19,9 +19,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 504, Level = LogLevel.Error, Message = "The inbox cannot be read; the conversation waits and looks again.")]
     public static partial void InboxUnreadable(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventId = 505, Level = LogLevel.Information, Message = "User {UserId} claimed this bot as its owner.")]
-    public static partial void OwnerClaimed(ILogger logger, long userId);
-
     [LoggerMessage(EventId = 506, Level = LogLevel.Warning, Message = "For the operator: {Text}")]
     public static partial void OperatorNotice(ILogger logger, string text);
 }

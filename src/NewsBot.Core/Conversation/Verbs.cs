@@ -19,7 +19,6 @@ internal static class Verbs
     public const string Subscriptions = "subs";
     public const string Unsubscribe = "unsub";
     public const string Unmute = "unmute";
-    public const string Mutes = "mutes";
     public const string Sources = "src";
     public const string Source = "s";
     public const string FollowSource = "sf";

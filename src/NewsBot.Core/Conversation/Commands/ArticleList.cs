@@ -1,0 +1,111 @@
+using NewsBot.Core.Articles;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Delivery;
+using NewsBot.Core.Search;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Conversation;
+
+/// <summary>What stands behind the buttons of a list of articles.</summary>
+internal sealed class ArticleListState
+{
+    /// <summary>As it was written; null: the latest.</summary>
+    public string? Query { get; set; }
+
+    /// <summary>Not only what the chat follows.</summary>
+    public bool Everything { get; set; }
+
+    /// <summary>Cursors at which the pages seen so far begin; the first page always begins at the newest article.</summary>
+    public List<long?> Starts { get; set; } = [null];
+
+    public int Page { get; set; }
+}
+
+/// <summary>The list behind /latest and /search: one message, paged by editing, newest first.</summary>
+internal static class ArticleList
+{
+    public const int PageSize = 5;
+    private const string Kind = "list";
+
+    public static async Task<Decision> OpenAsync(Turn turn, ArticleListState state, CancellationToken cancellationToken)
+    {
+        var screen = await ReadAsync(turn, state, cancellationToken);
+        return async (session, cancellation) =>
+        {
+            var key = await turn.Desk.Views.SaveAsync(session, turn.Chat.ChatKey, Kind, state, cancellation);
+            return Answer.Show(screen(key));
+        };
+    }
+
+    /// <summary>A press on ◀ or ▶; the argument is the page.</summary>
+    public static Task<Decision> PageAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
+        ChangeAsync(turn, data, state => state.Page = int.TryParse(data.Argument, out var page) ? Math.Clamp(page, 0, state.Starts.Count - 1) : 0, cancellationToken);
+
+    /// <summary>From what the chat follows to everything and back.</summary>
+    public static Task<Decision> EverythingAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
+        ChangeAsync(turn, data, state =>
+        {
+            state.Everything = !state.Everything;
+            state.Page = 0;
+            state.Starts = [null];
+        }, cancellationToken);
+
+    /// <summary>Follows the search, or stops that.</summary>
+    public static async Task<Decision> FollowSearchAsync(Turn turn, ButtonData data, CancellationToken cancellationToken)
+    {
+        var state = await LoadAsync(turn, data.Key, cancellationToken);
+        if (state?.Query is not { } text || QueryParser.Parse(text) is not QueryParseResult.Parsed parsed)
+            return Decide.To(Answers.OldMenu(turn, "search"));
+        var subject = Subject.Query(parsed.Query.ToString(), text);
+        var followed = await turn.Desk.Database.ReadAsync(
+            session => turn.Desk.Subscriptions.FindAsync(session, turn.Destination.DestinationId, subject, cancellationToken), cancellationToken);
+        var screen = await ReadAsync(turn, state, cancellationToken, isFollowed: followed is null);
+        return async (session, cancellation) =>
+        {
+            if (followed is not null)
+            {
+                await Effects.EndSubscriptionAsync(session, turn, followed.SubscriptionId, cancellation);
+                return Answer.Show(screen(data.Key), turn.Words.Say("search.unfollowed"));
+            }
+            return await Effects.SubscribeAsync(session, turn, subject, cancellation) is SubscribeResult.LimitReached limit
+                ? Answer.OnlyToast(turn.Words.Say("subscribe.limit", ("count", (long)limit.Limit)), alert: true)
+                : Answer.Show(screen(data.Key), turn.Words.Say("search.followed"));
+        };
+    }
+
+    private static async Task<Decision> ChangeAsync(Turn turn, ButtonData data, Action<ArticleListState> change, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(turn, data.Key, cancellationToken) is not { } state)
+            return Decide.To(Answers.OldMenu(turn, "latest"));
+        change(state);
+        var screen = await ReadAsync(turn, state, cancellationToken);
+        return async (session, cancellation) =>
+        {
+            await turn.Desk.Views.UpdateAsync(session, turn.Chat.ChatKey, Kind, data.Key, state, cancellation);
+            return Answer.Show(screen(data.Key));
+        };
+    }
+
+    private static Task<ArticleListState?> LoadAsync(Turn turn, string key, CancellationToken cancellationToken) =>
+        turn.Desk.Database.ReadAsync(session => turn.Desk.Views.LoadAsync<ArticleListState>(session, turn.Chat.ChatKey, Kind, key, cancellationToken), cancellationToken);
+
+    // Reads the page outside of any transaction; the state learns where the next page begins.
+    private static Task<Func<string, Screen>> ReadAsync(Turn turn, ArticleListState state, CancellationToken cancellationToken, bool? isFollowed = null) =>
+        turn.Desk.Database.ReadAsync<Func<string, Screen>>(async session =>
+        {
+            var query = state.Query is { } text && QueryParser.Parse(text) is QueryParseResult.Parsed parsed ? parsed.Query : null;
+            var scope = await Horizon.OfAsync(session, turn, query, cancellationToken);
+            var following = query is null ? await Horizon.FollowingAsync(session, turn, cancellationToken) : null;
+            if (!state.Everything)
+                scope = scope with { Following = following ?? new Following([], []) };
+            var page = await Horizon.PageAsync(session, turn, scope, query, state.Starts[state.Page], PageSize, cancellationToken);
+            state.Starts = [.. state.Starts.Take(state.Page + 1)];
+            if (page.Before is not null)
+                state.Starts.Add(page.Before);
+            var followed = isFollowed ?? (query is not null && await IsFollowedAsync(session, turn, query, state.Query!, cancellationToken));
+            return key => ArticleListScreen.Compose(turn, state, page, key, following is not null, followed);
+        }, cancellationToken);
+
+    private static async Task<bool> IsFollowedAsync(Session session, Turn turn, Query query, string written, CancellationToken cancellationToken) =>
+        await turn.Desk.Subscriptions.FindAsync(session, turn.Destination.DestinationId, Subject.Query(query.ToString(), written), cancellationToken) is not null;
+}

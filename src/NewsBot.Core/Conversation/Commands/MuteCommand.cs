@@ -1,0 +1,40 @@
+using NewsBot.Core.Chats;
+using NewsBot.Core.Delivery;
+using NewsBot.Core.Search;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Conversation;
+
+/// <summary>/mute QUERY: what matches it no longer comes here. Without a query: what is muted.</summary>
+internal static class MuteCommand
+{
+    private const int MostShown = 30;
+
+    public static Task<Decision> RunAsync(Turn turn, string argument, CancellationToken cancellationToken) => argument.Length == 0
+        ? Decide.In(async (session, cancellation) => Answer.Show(await ListAsync(session, turn, cancellation)))
+        : QueryParser.Parse(argument) switch
+        {
+            QueryParseResult.Parsed parsed => Decide.In((session, cancellation) => MuteAsync(session, turn, parsed.Query, argument, cancellation)),
+            QueryParseResult.Failed failed => Decide.In((session, cancellation) => QueryErrorScreen.AnswerAsync(session, turn, "mute", argument, failed, cancellation)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static async Task<Answer> MuteAsync(Session session, Turn turn, Query query, string written, CancellationToken cancellationToken)
+    {
+        var mute = await Effects.MuteAsync(session, turn, Subject.Query(query.ToString(), written), cancellationToken);
+        var undo = await Undo.SaveAsync(session, turn, new UndoSteps { EndMutes = [mute.MuteId] }, cancellationToken);
+        return Answer.Show(new Screen(
+            turn.Words.Html("mute.done", ("query", TelegramHtml.TruncatePlain(written, 200))),
+            Keyboard.Of([Buttons.Undo(turn, undo), Buttons.Open(turn, "subscriptions")])));
+    }
+
+    private static async Task<Screen> ListAsync(Session session, Turn turn, CancellationToken cancellationToken)
+    {
+        var rows = new List<IReadOnlyList<Button>>();
+        foreach (var mute in (await turn.Desk.Mutes.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken)).Take(MostShown))
+            rows.Add([Buttons.Press($"🔇 {await Labels.OfAsync(session, mute, cancellationToken)}", Verbs.Unmute, ButtonKey.Of(mute.MuteId))]);
+        return rows.Count == 0
+            ? new Screen(turn.Words.Html("mute.how"), Keyboard.Of([Buttons.Open(turn, "sources"), Buttons.Open(turn, "latest")]))
+            : new Screen(turn.Words.Html("mute.list"), new Keyboard(rows));
+    }
+}

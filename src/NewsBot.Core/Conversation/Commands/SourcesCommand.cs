@@ -1,0 +1,67 @@
+using NewsBot.Core.Delivery;
+using NewsBot.Core.Feeds;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Conversation;
+
+/// <summary>/sources: the feeds this chat sees, the catalogue's by folder and its own; a tap opens one.</summary>
+internal static class SourcesCommand
+{
+    private const string Own = "own";
+    private const int PageSize = 12;
+    private const int PerRow = 2;
+
+    public static Task<Decision> RunAsync(Turn turn, string argument, CancellationToken cancellationToken) => Decide.In(
+        async (session, cancellation) => Answer.Show(await FoldersAsync(session, turn, cancellation)));
+
+    /// <summary>Key: page; argument: folder ("own" or its number in the order of the list), empty for the folders.</summary>
+    public static Task<Decision> PageAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => Decide.In(
+        async (session, cancellation) => Answer.Show(await FolderAsync(session, turn, Buttons.PageIn(data.Key), data.Argument, cancellation)));
+
+    /// <summary>The list that a source was opened from.</summary>
+    public static async Task<Screen> FolderAsync(Session session, Turn turn, int page, string folder, CancellationToken cancellationToken)
+    {
+        var (title, feeds) = await ContentAsync(session, turn, folder, cancellationToken);
+        if (feeds.Count == 0)
+            return await FoldersAsync(session, turn, cancellationToken);
+        var last = (feeds.Count - 1) / PageSize;
+        page = Math.Clamp(page, 0, last);
+        var followed = (await turn.Desk.Subscriptions.ForDestinationAsync(session, turn.Destination.DestinationId, cancellationToken)).Select(subscription => subscription.FeedId).ToHashSet();
+        var muted = (await turn.Desk.Mutes.ForDestinationAsync(session, turn.Destination.DestinationId, cancellationToken)).Select(mute => mute.FeedId).ToHashSet();
+        var buttons = feeds.Skip(page * PageSize).Take(PageSize).Select(feed => Buttons.Press(
+            (followed.Contains(feed.FeedId) ? "✅ " : muted.Contains(feed.FeedId) ? "🔇 " : "") + feed.Title, Verbs.Source, ButtonKey.Of(feed.FeedId), $"{page}.{folder}"));
+        return new Screen(
+            turn.Words.Html("sources.folder", ("folder", title), ("count", (long)feeds.Count)),
+            new Keyboard([.. Buttons.InRowsOf(PerRow, buttons), .. Buttons.Paging(turn, page, last, Verbs.Sources, folder), [Buttons.Press(turn.Words.Say("button.back"), Verbs.Sources)]]));
+    }
+
+    private static async Task<Screen> FoldersAsync(Session session, Turn turn, CancellationToken cancellationToken)
+    {
+        var words = turn.Words;
+        var folders = await FolderNamesAsync(session, turn, cancellationToken);
+        var own = (await FeedStore.OwnAsync(session, turn.Chat.ChatKey, cancellationToken)).Count;
+        var buttons = folders.Select((folder, index) => Buttons.Press($"{(folder.Name.Length == 0 ? words.Say("sources.other") : folder.Name)} · {words.Number(folder.Count)}", Verbs.Sources, "0", $"{index}"));
+        var rows = Buttons.InRowsOf(PerRow, buttons).ToList();
+        if (own > 0)
+            rows.Add([Buttons.Press($"{words.Say("sources.own")} · {words.Number(own)}", Verbs.Sources, "0", Own)]);
+        rows.Add([Buttons.Press(words.Say("button.own-link"), Verbs.OwnLink)]);
+        var total = folders.Sum(folder => folder.Count) + own;
+        return new Screen(words.Html("sources.title", ("count", (long)total)), new Keyboard(rows));
+    }
+
+    private static async Task<IReadOnlyList<(string Name, int Count)>> FolderNamesAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
+        [.. (await FeedStore.VisibleAsync(session, turn.Chat.ChatKey, cancellationToken))
+            .Where(feed => feed.InCatalogue == 1).GroupBy(feed => feed.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal).Select(folder => (folder.Key, folder.Count()))];
+
+    private static async Task<(string Title, IReadOnlyList<Feed> Feeds)> ContentAsync(Session session, Turn turn, string folder, CancellationToken cancellationToken)
+    {
+        if (folder == Own)
+            return (turn.Words.Say("sources.own"), await FeedStore.OwnAsync(session, turn.Chat.ChatKey, cancellationToken));
+        var folders = await FolderNamesAsync(session, turn, cancellationToken);
+        if (!int.TryParse(folder, out var index) || index < 0 || index >= folders.Count)
+            return ("", []);
+        var name = folders[index].Name;
+        var feeds = await FeedStore.VisibleAsync(session, turn.Chat.ChatKey, cancellationToken);
+        return (name.Length == 0 ? turn.Words.Say("sources.other") : name, [.. feeds.Where(feed => feed.InCatalogue == 1 && feed.Folder == name)]);
+    }
+}

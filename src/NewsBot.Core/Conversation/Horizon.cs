@@ -1,0 +1,70 @@
+using NewsBot.Core.Articles;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Search;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Conversation;
+
+/// <summary>What a chat may see and follows, as the article store asks for it.</summary>
+internal static class Horizon
+{
+    private static readonly TimeSpan LongestPreview = TimeSpan.FromDays(7);
+
+    /// <summary>Everything visible in the chat's reading languages; a query that names a language overrides them.</summary>
+    public static async Task<ArticleScope> OfAsync(Session session, Turn turn, Query? query, CancellationToken cancellationToken)
+    {
+        var namesLanguage = query?.WantedLeaves().Any(leaf => leaf is Query.Language) ?? false;
+        return new ArticleScope(turn.Chat.ChatKey, namesLanguage ? [] : turn.Chat.Languages)
+        {
+            Samples = await turn.Desk.Samples.AreShownAsync(session, cancellationToken),
+        };
+    }
+
+    /// <summary>What the chat follows; null while it follows nothing.</summary>
+    public static async Task<Following?> FollowingAsync(Session session, Turn turn, CancellationToken cancellationToken)
+    {
+        var subscriptions = await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken);
+        var queries = new List<Query>();
+        foreach (var subscription in subscriptions)
+        {
+            var text = subscription.TopicKey is { } key
+                ? (await turn.Desk.Topics.GetAsync(session, key, cancellationToken))?.Query
+                : subscription.Query;
+            if (text is not null && QueryParser.Parse(text) is QueryParseResult.Parsed parsed)
+                queries.Add(parsed.Query);
+        }
+        return subscriptions.Count == 0
+            ? null
+            : new Following([.. subscriptions.Where(subscription => subscription.FeedId is not null).Select(subscription => subscription.FeedId!.Value)], queries);
+    }
+
+    /// <summary>The newest visible article that a query or a source would have brought: the proof.</summary>
+    public static async Task<Article?> NewestAsync(Session session, Turn turn, Query? query, long? feedId, CancellationToken cancellationToken)
+    {
+        var scope = await ForAsync(session, turn, query, feedId, cancellationToken);
+        return (await PageAsync(session, turn, scope, query, null, 1, cancellationToken)).Articles.FirstOrDefault();
+    }
+
+    /// <summary>"In the 9 hours I have so far: 4 stories." Plain text.</summary>
+    public static async Task<string> PreviewAsync(Session session, Turn turn, Query? query, long? feedId, CancellationToken cancellationToken)
+    {
+        var scope = await ForAsync(session, turn, query, feedId, cancellationToken);
+        var now = turn.Desk.Time.NowMilliseconds();
+        var count = await turn.Desk.Articles.CountSinceAsync(session, scope, query, now - (long)LongestPreview.TotalMilliseconds, cancellationToken);
+        return count.KnownSince is { } since
+            ? turn.Words.Say("preview.known", ("count", count.Count), ("span", TimeSpan.FromMilliseconds(Math.Max(0, now - since))))
+            : turn.Words.Say("preview.unknown");
+    }
+
+    /// <summary>A page of a list, newest first.</summary>
+    public static Task<ArticlePage> PageAsync(Session session, Turn turn, ArticleScope scope, Query? query, long? before, int limit, CancellationToken cancellationToken) =>
+        query is null
+            ? turn.Desk.Articles.LatestAsync(session, scope, before, limit, cancellationToken)
+            : turn.Desk.Articles.SearchAsync(session, scope, query, before, limit, cancellationToken);
+
+    private static async Task<ArticleScope> ForAsync(Session session, Turn turn, Query? query, long? feedId, CancellationToken cancellationToken)
+    {
+        var scope = await OfAsync(session, turn, query, cancellationToken);
+        return feedId is { } id ? scope with { Following = new Following([id], []) } : scope;
+    }
+}

@@ -1,0 +1,32 @@
+using NewsBot.Core.Chats;
+using NewsBot.Core.Feeds;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Conversation;
+
+/// <summary>How subscriptions and mutes are called in a list: "🇺🇦 Ukraine", "📰 BBC World", "🔎 ceasefire".</summary>
+internal static class Labels
+{
+    public static string Of(Turn turn, Topic topic) => $"{topic.Emoji} {topic.TitleIn(turn.Words.Language)}".Trim();
+
+    public static string OfFeed(string title) => $"📰 {title}";
+
+    public static string OfQuery(string query) => $"🔎 {query}";
+
+    public static async Task<string> OfAsync(Session session, Turn turn, Subscription subscription, CancellationToken cancellationToken)
+    {
+        if (subscription.TopicKey is { } key)
+            return await turn.Desk.Topics.GetAsync(session, key, cancellationToken) is { } topic ? Of(turn, topic) : key;
+        return await OfAsync(session, subscription.FeedId, subscription.Query, cancellationToken);
+    }
+
+    public static async Task<string> OfAsync(Session session, Mute mute, CancellationToken cancellationToken) =>
+        await OfAsync(session, mute.FeedId, mute.Query, cancellationToken);
+
+    private static async Task<string> OfAsync(Session session, long? feedId, string? query, CancellationToken cancellationToken)
+    {
+        if (feedId is not { } id)
+            return OfQuery(query ?? "");
+        return await FeedStore.FindAsync(session, id, cancellationToken) is { } feed ? OfFeed(feed.Title) : $"📰 {id}";
+    }
+}
