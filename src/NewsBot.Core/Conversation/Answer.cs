@@ -3,8 +3,10 @@ using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Conversation;
 
-/// <summary>What is shown in one message: Telegram HTML and the buttons under it.</summary>
-/// <param name="PreviewUrl">The one address whose preview is shown; null: none.</param>
+/// <summary>
+/// What is shown in one message: Telegram HTML and the buttons under it.
+/// <paramref name="PreviewUrl"/>: the one address whose preview is shown; null: none.
+/// </summary>
 internal sealed record Screen(string Html, Keyboard? Buttons = null, string? PreviewUrl = null);
 
 /// <summary>How something is shown.</summary>
@@ -27,9 +29,11 @@ internal abstract record Reply
     public sealed record Post(ChatRequest Request) : Reply;
 }
 
-/// <summary>What a turn is answered with.</summary>
-/// <param name="Toast">For a press: the line that appears for a moment, at most 200 characters.</param>
-/// <param name="Alert">Whether the toast must be read and closed.</param>
+/// <summary>
+/// What a turn is answered with.
+/// <paramref name="Toast"/>: for a press: the line that appears for a moment, at most 200 characters.
+/// <paramref name="Alert"/>: whether the toast must be read and closed.
+/// </summary>
 internal sealed record Answer(IReadOnlyList<Reply> Replies, string? Toast = null, bool Alert = false)
 {
     public static Answer None { get; } = new([]);

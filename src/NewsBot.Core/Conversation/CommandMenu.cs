@@ -7,9 +7,11 @@ namespace NewsBot.Core.Conversation;
 /// <summary>One line of the menu: the name without the slash, and what it does.</summary>
 internal sealed record CommandMenuEntry(string Name, string Description);
 
-/// <summary>What one call of setMyCommands sets.</summary>
-/// <param name="Scope">Type of BotCommandScope: all_private_chats, all_group_chats or all_chat_administrators.</param>
-/// <param name="LanguageCode">Null: for people of every other language.</param>
+/// <summary>
+/// What one call of setMyCommands sets.
+/// <paramref name="Scope"/>: Type of BotCommandScope: all_private_chats, all_group_chats or all_chat_administrators.
+/// <paramref name="LanguageCode"/>: null: for people of every other language.
+/// </summary>
 internal sealed record CommandMenuPart(string Scope, string? LanguageCode, IReadOnlyList<CommandMenuEntry> Entries);
 
 /// <summary>Telegram's command menu, from <see cref="Commands.All"/>, for each scope and language (Bot API, setMyCommands).</summary>

@@ -7,7 +7,7 @@ namespace NewsBot.Core.Conversation;
 /// Works off the inbox: in the order of arrival and one at a time in each chat, several chats side by side. Only the
 /// leader of the bot runs it; each row is finished in a transaction that checks that this is still so.
 /// </summary>
-internal sealed class ConversationRunner(Database database, Inbox inbox, TurnRunner turns, Signals signals, TimeProvider time, ILogger<ConversationRunner> logger)
+internal sealed class ConversationRunner(Database database, TurnRunner turns, Signals signals, TimeProvider time, ILogger<ConversationRunner> logger)
 {
     private const int ChatsAtOnce = 8;
     private static readonly TimeSpan Fallback = TimeSpan.FromSeconds(1);
@@ -39,7 +39,7 @@ internal sealed class ConversationRunner(Database database, Inbox inbox, TurnRun
     /// <summary>Works off what waits now, and returns. A row that fails is left for the next time.</summary>
     public async Task RunWaitingAsync(BotIdentity bot, CancellationToken cancellationToken)
     {
-        var rows = await database.ReadAsync(session => inbox.WaitingAsync(session, bot.BotId, [], cancellationToken), cancellationToken);
+        var rows = await database.ReadAsync(session => Inbox.WaitingAsync(session, bot.BotId, [], cancellationToken), cancellationToken);
         foreach (var chat in rows.GroupBy(row => row.ChatKey ?? 0))
             await RunLaneAsync(bot, [.. chat], cancellationToken);
     }
@@ -48,7 +48,7 @@ internal sealed class ConversationRunner(Database database, Inbox inbox, TurnRun
     {
         try
         {
-            var rows = await database.ReadAsync(session => inbox.WaitingAsync(session, bot.BotId, lanes.Keys, cancellationToken), cancellationToken);
+            var rows = await database.ReadAsync(session => Inbox.WaitingAsync(session, bot.BotId, lanes.Keys, cancellationToken), cancellationToken);
             foreach (var chat in rows.GroupBy(row => row.ChatKey ?? 0).Take(ChatsAtOnce - lanes.Count))
                 lanes[chat.Key] = RunLaneAsync(bot, [.. chat], cancellationToken);
         }

@@ -9,6 +9,7 @@ internal static class ConversationServices
     /// <summary>The host adds the transport and the reader of updates.</summary>
     public static IServiceCollection AddConversation(this IServiceCollection services) => services
         .AddSingleton<NameLookup>(AddressReader.AskNameServiceAsync)
+        .AddSingleton<LeaderCheck>(services => LeaderChecks.By(services.GetRequiredService<Delivery.Leadership>()))
         .AddSingleton<AddressReader>()
         .AddSingleton<SampleArticles>()
         .AddSingleton<OperatorNotices>()

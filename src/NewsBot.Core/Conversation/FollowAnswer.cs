@@ -6,9 +6,11 @@ using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Conversation;
 
-/// <summary>What following something would bring, looked up before anything is decided.</summary>
-/// <param name="Preview">One line: how much, over the span that is known.</param>
-/// <param name="Proof">The newest real story of it; null: none yet.</param>
+/// <summary>
+/// What following something would bring, looked up before anything is decided.
+/// <paramref name="Preview"/>: one line: how much, over the span that is known.
+/// <paramref name="Proof"/>: the newest real story of it; null: none yet.
+/// </summary>
 internal sealed record Outlook(string Preview, Article? Proof);
 
 /// <summary>Following a topic, a source or a query that is known here: outlook, effect, answer.</summary>
@@ -22,9 +24,9 @@ internal static class FollowAnswer
     /// <summary>
     /// Subscribes, and says so with what it would bring, Undo and further buttons. The effect is added to the undo, whose
     /// key the further buttons get: other readings take the effect back first.
+    /// <paramref name="howRead"/>: HTML: how the wish was read.
+    /// <paramref name="outlook"/>: HTML: what it would bring.
     /// </summary>
-    /// <param name="howRead">HTML: how the wish was read.</param>
-    /// <param name="outlook">HTML: what it would bring.</param>
     public static async Task<(Screen Screen, bool Added)> SubscribeAsync(
         Session session, Turn turn, Subject subject, string howRead, string outlook, UndoSteps undo,
         Func<string, IReadOnlyList<IReadOnlyList<Button>>> more, CancellationToken cancellationToken)

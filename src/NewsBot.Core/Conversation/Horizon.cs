@@ -42,7 +42,7 @@ internal static class Horizon
     public static async Task<Article?> NewestAsync(Session session, Turn turn, Query? query, long? feedId, CancellationToken cancellationToken)
     {
         var scope = await ForAsync(session, turn, query, feedId, cancellationToken);
-        return (await PageAsync(session, turn, scope, query, null, 1, cancellationToken)).Articles.FirstOrDefault();
+        return (await PageAsync(session, turn, scope, query, null, 1, cancellationToken)).Articles is [var newest, ..] ? newest : null;
     }
 
     /// <summary>"In the 9 hours I have so far: 4 stories." Plain text.</summary>

@@ -50,7 +50,7 @@ internal sealed class Inbox(Database database, ChatStore chats, UpdateReader rea
     }
 
     /// <summary>New rows of the bot in the order of arrival, those of the given chats left out.</summary>
-    public Task<IReadOnlyList<InboxRow>> WaitingAsync(Session session, long botId, IReadOnlyCollection<long> busyChats, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<InboxRow>> WaitingAsync(Session session, long botId, IReadOnlyCollection<long> busyChats, CancellationToken cancellationToken)
     {
         long[] busy = [.. busyChats.DefaultIfEmpty(-1)];
         return session.QueryAsync<InboxRow>(
@@ -62,7 +62,7 @@ internal sealed class Inbox(Database database, ChatStore chats, UpdateReader rea
     }
 
     /// <summary>How many updates of the same person in the same chat came in the minute before this one.</summary>
-    public Task<long> CountMinuteBeforeAsync(Session session, InboxRow row, CancellationToken cancellationToken) =>
+    public static Task<long> CountMinuteBeforeAsync(Session session, InboxRow row, CancellationToken cancellationToken) =>
         session.ScalarAsync<long>(
             """
             SELECT COUNT(*) FROM inbox
@@ -77,7 +77,7 @@ internal sealed class Inbox(Database database, ChatStore chats, UpdateReader rea
             new { row.BotId, row.UpdateId, now = time.NowMilliseconds() }, cancellationToken) > 0;
 
     /// <summary>Counts a failed attempt.</summary>
-    public Task CountAttemptAsync(Session session, InboxRow row, CancellationToken cancellationToken) =>
+    public static Task CountAttemptAsync(Session session, InboxRow row, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             "UPDATE inbox SET attempts = attempts + 1 WHERE bot_id = @BotId AND update_id = @UpdateId AND state = 'new'",
             new { row.BotId, row.UpdateId }, cancellationToken);

@@ -9,7 +9,9 @@ namespace NewsBot.Core.Conversation;
 /// <summary>Tells the owners what only they can mend: in their private chats; in the log while no owner talks to the bot.</summary>
 internal sealed class OperatorNotices(ChatStore chats, AccessStore access, MessageStore messages, CurrentBot bot, ILogger<OperatorNotices> logger)
 {
-    /// <param name="key">A text key; its arguments follow. Markup in the text is kept, arguments are escaped.</param>
+    /// <summary>
+    /// <paramref name="key"/>: A text key; its arguments follow. Markup in the text is kept, arguments are escaped.
+    /// </summary>
     public async Task TellAsync(Session session, string key, IReadOnlyList<(string Name, object Value)> arguments, CancellationToken cancellationToken)
     {
         var told = false;

@@ -9,16 +9,17 @@ internal static class QueryErrorScreen
 {
     private const int MostShown = 300;
 
-    /// <param name="command">What the repaired query is given to: "search", "subscribe", "mute".</param>
+    /// <summary>
+    /// <paramref name="command"/>: what the repaired query is given to: "search", "subscribe", "mute".
+    /// </summary>
     public static async Task<Answer> AnswerAsync(Session session, Turn turn, string command, string text, QueryParseResult.Failed failed, CancellationToken cancellationToken)
     {
         var words = turn.Words;
         var error = failed.Error;
-        var piece = error.Arguments.Count > 0 ? error.Arguments[0] : Slice(text, error.Position, error.Length);
         var lines = new List<string> { words.Html("query.cannot-read") };
         if (text.Length > 0)
             lines.Add(Marked(text, error));
-        lines.Add(words.Html(error.TextKey, ("piece", piece), ("limit", piece)));
+        lines.Add(words.Html(error.TextKey, [.. error.Arguments]));
 
         var rows = new List<IReadOnlyList<Button>>();
         if (failed.Repaired is { } repaired)

@@ -3,8 +3,10 @@ using NewsBot.Core.Wording;
 
 namespace NewsBot.Core.Conversation;
 
-/// <summary>The bot as getMe tells it.</summary>
-/// <param name="Username">Without the @.</param>
+/// <summary>
+/// The bot as getMe tells it.
+/// <paramref name="Username"/>: without the @.
+/// </summary>
 internal sealed record BotIdentity(long BotId, string Username);
 
 /// <summary>One update being answered: who asks, where, in which language.</summary>

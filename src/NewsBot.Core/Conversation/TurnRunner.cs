@@ -15,9 +15,11 @@ internal sealed class TurnRunner(
     /// <summary>How often a person may ask in a minute; the next one is told so, and then there is silence.</summary>
     public const int AsksPerMinute = 20;
 
-    /// <summary>False: this row is not finished, and those behind it in the chat wait.</summary>
-    /// <param name="lane">Rows of one chat in their order.</param>
-    /// <param name="index">The row of the lane to run.</param>
+    /// <summary>
+    /// False: this row is not finished, and those behind it in the chat wait.
+    /// <paramref name="lane"/>: rows of one chat in their order.
+    /// <paramref name="index"/>: the row of the lane to run.
+    /// </summary>
     public async Task<bool> RunAsync(BotIdentity bot, IReadOnlyList<InboxRow> lane, int index, CancellationToken cancellationToken)
     {
         var row = lane[index];
@@ -75,7 +77,7 @@ internal sealed class TurnRunner(
 
     private async Task<Pace> PaceAsync(InboxRow row, CancellationToken cancellationToken)
     {
-        var before = await desk.Database.ReadAsync(session => inbox.CountMinuteBeforeAsync(session, row, cancellationToken), cancellationToken);
+        var before = await desk.Database.ReadAsync(session => Inbox.CountMinuteBeforeAsync(session, row, cancellationToken), cancellationToken);
         return before < AsksPerMinute ? Pace.Fine : before == AsksPerMinute ? Pace.TooFast : Pace.Silent;
     }
 
@@ -90,7 +92,7 @@ internal sealed class TurnRunner(
             if (row.Attempts + 1 < Inbox.Attempts)
             {
                 Log.TurnFailed(logger, row.UpdateId, row.Attempts + 1, exception);
-                await desk.Database.WriteAsync(session => inbox.CountAttemptAsync(session, row, cancellationToken), cancellationToken);
+                await desk.Database.WriteAsync(session => Inbox.CountAttemptAsync(session, row, cancellationToken), cancellationToken);
                 return false;
             }
             var reference = Reference.Of(row);

@@ -137,6 +137,14 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
         return count;
     }
 
+    /// <summary>What a message of this chat was sent for; empty when it is no longer in the ledger, or another chat's.</summary>
+    public Task<IReadOnlyList<DeliveryRecord>> OfMessageAsync(Session session, long chatKey, long messageId, CancellationToken cancellationToken) =>
+        session.QueryAsync<DeliveryRecord>(
+            """
+            SELECT v.* FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
+            WHERE v.message_id = @messageId AND d.chat_key = @chatKey ORDER BY v.delivery_id
+            """, new { messageId, chatKey }, cancellationToken);
+
     /// <summary>Removes settled rows made before the moment; returns how many.</summary>
     public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>
         session.ExecuteAsync(

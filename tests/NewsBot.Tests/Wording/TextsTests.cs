@@ -88,6 +88,6 @@ public sealed partial class TextsTests
     private static partial Regex Markup();
 
     // A literal of the form group.some-name: after a call that takes a key, or with a group that the files have.
-    [GeneratedRegex("""(?<call>(?:Say|Html|TellAsync)\((?:session, )?)?"(?<key>[a-z]+\.[a-z]+(?:-[a-z]+)*)"(?![-\w])""")]
+    [GeneratedRegex("""(?<call>(?:Say|Html|TellAsync)\((?:session, )?)?"(?<key>[a-z]+(?:\.[a-z]+(?:-[a-z]+)*)+)"(?![-\w])""")]
     private static partial Regex AskedFor();
 }

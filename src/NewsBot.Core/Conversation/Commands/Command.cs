@@ -30,9 +30,11 @@ internal delegate Task<Decision> CommandHandler(Turn turn, string argument, Canc
 /// <summary>Answers a press.</summary>
 internal delegate Task<Decision> PressHandler(Turn turn, ButtonData data, CancellationToken cancellationToken);
 
-/// <summary>One command of the bot.</summary>
-/// <param name="Name">Without the slash.</param>
-/// <param name="HelpKey">Of the texts <c>KEY</c> (one line for menu and help) and <c>KEY-usage</c> (what follows the name; may be empty).</param>
+/// <summary>
+/// One command of the bot.
+/// <paramref name="Name"/>: without the slash.
+/// <paramref name="HelpKey"/>: of the texts <c>KEY</c> (one line for menu and help) and <c>KEY-usage</c> (what follows the name; may be empty).
+/// </summary>
 internal sealed record Command(string Name, string HelpKey, Access Access, MenuPlaces Menu, CommandHandler Handler);
 
 /// <summary>One kind of button.</summary>

@@ -32,9 +32,11 @@ internal static class SubscriptionsCommand
         return Answer.Show(await ScreenAsync(session, turn, Buttons.PageIn(data.Argument), unmuted, undo, cancellation), TelegramHtml.ToPlain(unmuted));
     });
 
-    /// <summary>The list; with what was just done above it, and its Undo.</summary>
-    /// <param name="done">HTML, or null.</param>
-    /// <param name="undo">Key of the Undo, or null.</param>
+    /// <summary>
+    /// The list; with what was just done above it, and its Undo.
+    /// <paramref name="done"/>: HTML, or null.
+    /// <paramref name="undo"/>: key of the Undo, or null.
+    /// </summary>
     public static async Task<Screen> ScreenAsync(Session session, Turn turn, int page, string? done, string? undo, CancellationToken cancellationToken)
     {
         var words = turn.Words;
