@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using NewsBot.HostTests.Emulator;
+using NewsBot.TelegramEmulator;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types.ReplyMarkups;
@@ -105,6 +106,29 @@ public sealed class ChatPagePeopleTests(Chromium chromium)
         await bench.Bot.SendMessage(bench.Anna, "Welcome back", cancellationToken: Cancel);
         await page.WaitForMessageAsync("Welcome back");
     }
+
+    [Fact]
+    public async Task Connection_LostToARestartedEmulator_ComesBackWithItsNewKeyAndItsChats()
+    {
+        var first = await EmulatorServer.StartAsync(new EmulatorOptions { Url = "http://127.0.0.1:0" }, Cancel);
+        var address = first.BaseUrl;
+        await using var page = await ChatPage.OpenAsync(chromium, address, cancellationToken: Cancel);
+        await page.SendAsync("Before");
+        await Assertions.Expect(page.Messages).ToHaveCountAsync(1);
+        var banner = page.Page.Locator("#connection-banner");
+        await first.DisposeAsync();
+        await Assertions.Expect(banner).ToBeVisibleAsync(Patiently);
+
+        await using var second = await EmulatorServer.StartAsync(new EmulatorOptions { Url = address.GetLeftPart(UriPartial.Authority) }, Cancel);
+        Assert.NotEqual(first.Key, second.Key);
+        await Assertions.Expect(banner).Not.ToBeVisibleAsync(new() { Timeout = Patiently.Timeout });
+        await page.WaitForGoneAsync("Before");
+        await page.SendAsync("After");
+        await Assertions.Expect(page.Messages).ToContainTextAsync(["After"]);
+        Assert.Empty(page.Problems);
+    }
+
+    private static LocatorAssertionsToBeVisibleOptions Patiently => new() { Timeout = (float)ChatPage.Patience.TotalMilliseconds };
 
     private static ScriptedBot Echo(EmulatorBench bench) => new(bench.Bot, async (client, update, cancel) =>
     {
