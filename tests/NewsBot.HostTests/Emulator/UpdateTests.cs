@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types.Enums;
+using Telegram.Bot.Types.ReplyMarkups;
 
 namespace NewsBot.HostTests.Emulator;
 
@@ -79,6 +80,39 @@ public sealed class UpdateTests
         await WaitUntilPollingAsync(bench);
         time.Advance(TimeSpan.FromSeconds(50));
         Assert.Empty(await poll);
+    }
+
+    [Fact]
+    public async Task RepeatedConflict_IsHeldBackThreeSeconds()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var bench = await EmulatorBench.StartAsync(time: time);
+        var first = bench.Bot.GetUpdates(timeout: 50, cancellationToken: Cancel);
+        await WaitUntilPollingAsync(bench);
+        var second = bench.NewBot().GetUpdates(timeout: 50, cancellationToken: Cancel);
+        await Assert.ThrowsAsync<ApiRequestException>(() => first);
+        var third = bench.NewBot().GetUpdates(timeout: 0, cancellationToken: Cancel);
+        Assert.Empty(await third);
+        Assert.False(second.IsCompleted);
+        await WaitAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(second.IsCompleted);
+        });
+        Assert.Equal(409, (await Assert.ThrowsAsync<ApiRequestException>(() => second)).ErrorCode);
+    }
+
+    [Fact]
+    public async Task Press_OlderThanAMinute_IsTooOldToAnswer()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var bench = await (await EmulatorBench.StartAsync(time: time)).StartedAsync();
+        await bench.Bot.SendMessage(bench.Anna, "x", replyMarkup: new InlineKeyboardMarkup(("More", "1:more")), cancellationToken: Cancel);
+        var message = await bench.People.NextMessageAsync(bench.Anna, 0, Cancel);
+        var press = await bench.People.PressAsync(message, bench.Anna, "More", Cancel);
+        time.Advance(TimeSpan.FromSeconds(61));
+        var refused = await Assert.ThrowsAsync<ApiRequestException>(() => bench.Bot.AnswerCallbackQuery(press, cancellationToken: Cancel));
+        Assert.Equal("Bad Request: query is too old and response timeout expired or query ID is invalid", refused.Message);
     }
 
     [Fact]
