@@ -94,11 +94,7 @@ public sealed class UpdateTests
         var third = bench.NewBot().GetUpdates(timeout: 0, cancellationToken: Cancel);
         Assert.Empty(await third);
         Assert.False(second.IsCompleted);
-        await WaitAsync(() =>
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            return Task.FromResult(second.IsCompleted);
-        });
+        await AdvanceUntilAsync(bench, time, () => second.IsCompleted);
         Assert.Equal(409, (await Assert.ThrowsAsync<ApiRequestException>(() => second)).ErrorCode);
     }
 
@@ -133,7 +129,7 @@ public sealed class UpdateTests
         var info = await bench.Bot.GetWebhookInfo(Cancel);
         Assert.Equal((hook.Url, 1, "Wrong response from the webhook: 500 Internal Server Error"), (info.Url, info.PendingUpdateCount, info.LastErrorMessage));
 
-        await AdvanceUntilAsync(time, hook);
+        await AdvanceUntilAsync(bench, time, () => hook.Received >= 2);
         Assert.Equal(body, (await hook.NextAsync(Cancel)).Body);
         await WaitAsync(async () => (await bench.Bot.GetWebhookInfo(Cancel)).PendingUpdateCount == 0);
         await bench.Bot.DeleteWebhook(cancellationToken: Cancel);
@@ -160,14 +156,11 @@ public sealed class UpdateTests
             patience.Token.ThrowIfCancellationRequested();
     }
 
-    // The pause begins a moment after the error shows, so the clock is moved until the second request is there.
-    private static async Task AdvanceUntilAsync(FakeTimeProvider time, WebhookReceiver hook)
+    // A pause begins a moment after it shows, so the clock is moved step by step, a round trip apart.
+    private static Task AdvanceUntilAsync(EmulatorBench bench, FakeTimeProvider time, Func<bool> done) => WaitAsync(async () =>
     {
-        await WaitAsync(async () =>
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-            return hook.Received >= 2;
-        });
-    }
+        time.Advance(TimeSpan.FromSeconds(1));
+        await bench.People.StateAsync(Cancel);
+        return done();
+    });
 }
