@@ -1,56 +1,40 @@
+using NewsBot.Core.Delivery;
+
 namespace NewsBot.Operations;
 
-/// <summary>
-/// How the bot stands with Telegram, for health and for the sender: while another program uses the same token, or
-/// Telegram refuses it, nothing is sent.
-/// </summary>
-internal sealed class BotStatus
+/// <summary>How the bot stands with Telegram, for health. What also stops the sending closes the gate.</summary>
+internal sealed class BotStatus(SendingGate gate)
 {
-    private readonly Lock _lock = new();
-    private string? _telegram = "Telegram has not answered yet.";
-    private string? _conflict;
+    private volatile string? _lost = "it has not answered yet.";
 
     /// <summary>Why the bot cannot work with Telegram now; empty when it can.</summary>
-    public IReadOnlyList<string> Problems
-    {
-        get
-        {
-            lock (_lock)
-                return new[] { _telegram, _conflict }.OfType<string>().ToArray();
-        }
-    }
+    public IReadOnlyList<string> Problems => [.. new[] { _lost }.OfType<string>(), .. gate.Reasons.Values];
 
     /// <summary>True while another program uses the token.</summary>
-    public bool InConflict
+    public bool InConflict => gate.Reasons.ContainsKey(SendingGate.Conflict);
+
+    /// <summary>Telegram answers and takes the token. Says whether that is news.</summary>
+    public bool Reached()
     {
-        get
-        {
-            lock (_lock)
-                return _conflict is not null;
-        }
+        gate.Open(SendingGate.Unauthorized);
+        return Interlocked.Exchange(ref _lost, null) is not null;
     }
 
-    /// <summary>The bot that this process speaks as; 0 until it is known.</summary>
-    public long BotId { get; set; }
+    /// <summary>Telegram does not answer. Says whether that is news.</summary>
+    public bool Lost(string reason) => Interlocked.Exchange(ref _lost, reason) is null;
 
-    /// <summary>Telegram answers.</summary>
-    public void Reached() => Change(() => _telegram = null);
-
-    /// <summary>Telegram does not answer, or refuses the token. Says whether that is news.</summary>
-    public bool Lost(string reason) => Change(() => _telegram = reason);
+    /// <summary>Telegram does not take the token any more. Says whether that is news.</summary>
+    public bool Refused(string reason) => Close(SendingGate.Unauthorized, reason);
 
     /// <summary>Another program uses the token. Says whether that is news.</summary>
-    public bool Conflict(string reason) => Change(() => _conflict = reason);
+    public bool Conflict(string reason) => Close(SendingGate.Conflict, reason);
 
-    public void ConflictIsGone() => Change(() => _conflict = null);
+    public void ConflictIsGone() => gate.Open(SendingGate.Conflict);
 
-    private bool Change(Action change)
+    private bool Close(string key, string reason)
     {
-        lock (_lock)
-        {
-            var (telegram, conflict) = (_telegram is null, _conflict is null);
-            change();
-            return (telegram, conflict) != (_telegram is null, _conflict is null);
-        }
+        var isNews = !gate.Reasons.ContainsKey(key);
+        gate.Close(key, reason);
+        return isNews;
     }
 }

@@ -1,34 +1,40 @@
+using System.Globalization;
+using NewsBot.Core.Conversation;
+
 namespace NewsBot.Telegram;
 
-/// <summary>Who the bot is, from getMe.</summary>
-internal sealed record BotIdentity(long BotId, string Username, string Name);
-
 /// <summary>
-/// The connection to the Bot API: the client, made when the token is known (the emulator makes its own), and the
-/// identity, known once getMe has answered.
+/// The connection to the Bot API: where it is and as whom we speak, set before anything else runs (the emulator makes
+/// its own token), and the bot's name, known once getMe has answered.
 /// </summary>
 internal sealed class BotConnection : IDisposable
 {
-    private readonly TaskCompletionSource<BotIdentity> _identity = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile BotIdentity? _identity;
     private TelegramClient? _client;
 
     public TelegramClient Client => _client ?? throw new InvalidOperationException("The Bot API's address is not known yet.");
 
     /// <summary>Null until getMe has answered.</summary>
-    public BotIdentity? Identity => _identity.Task.IsCompletedSuccessfully ? _identity.Task.GetAwaiter().GetResult() : null;
+    public BotIdentity? Identity => _identity;
 
-    /// <summary>True while the Bot API is the emulator of this process.</summary>
-    public bool IsEmulated { get; private set; }
+    /// <summary>The bot's id: the number before the colon of its token.</summary>
+    public long BotId { get; private set; }
 
-    public void Use(string token, string apiBaseUrl, bool isEmulated)
+    /// <summary>The chat page's address while the Bot API is the emulator of this process.</summary>
+    public Uri? ChatPage { get; private set; }
+
+    public void Use(string token, string apiBaseUrl, Uri? chatPage)
     {
         _client = new TelegramClient(token, apiBaseUrl);
-        IsEmulated = isEmulated;
+        BotId = long.Parse(token.AsSpan(0, token.IndexOf(':')), NumberStyles.None, CultureInfo.InvariantCulture);
+        ChatPage = chatPage;
     }
 
-    public void Identify(BotIdentity identity) => _identity.TrySetResult(identity);
+    public void Identify(BotIdentity identity) => _identity = identity;
 
-    public Task<BotIdentity> WaitForIdentityAsync(CancellationToken cancellationToken) => _identity.Task.WaitAsync(cancellationToken);
+    /// <summary>A link that opens the bot with what it should do; in the emulator the chat page does.</summary>
+    public string StartLink(string argument) =>
+        ChatPage is { } page ? $"{page}?start={argument}" : $"https://t.me/{_identity?.Username}?start={argument}";
 
     public void Dispose() => _client?.Dispose();
 }

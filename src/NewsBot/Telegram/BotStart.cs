@@ -1,3 +1,4 @@
+using NewsBot.Core.Conversation;
 using NewsBot.Core.Delivery;
 using NewsBot.Operations;
 using Telegram.Bot;
@@ -21,7 +22,10 @@ internal sealed class BotStart(BotConnection connection, BotStatus status, TimeP
             {
                 var me = await connection.Client.Sending.GetMe(cancellationToken);
                 await RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken);
-                var identity = new BotIdentity(me.Id, me.Username ?? "", me.FirstName);
+                // Everything stored is keyed by the id in the token; a server that answers with another is none to trust.
+                if (me.Id != connection.BotId)
+                    throw new StartException($"The Bot API server says that the token belongs to bot {me.Id}, the token itself says {connection.BotId}: check Telegram:ApiBaseUrl and the token.");
+                var identity = new BotIdentity(me.Id, me.Username ?? "");
                 status.Reached();
                 connection.Identify(identity);
                 return identity;
@@ -31,7 +35,7 @@ internal sealed class BotStart(BotConnection connection, BotStatus status, TimeP
                 if (result is SendResult.Unauthorized)
                     throw new StartException("Telegram refuses the bot's token: copy it again from @BotFather into Telegram:Token or the file of Telegram:TokenFile.", exception);
                 var reason = TelegramErrors.Text(exception);
-                if (status.Lost($"Telegram cannot be reached: {reason}") || attempt == 0)
+                if (status.Lost($"it cannot be reached: {reason}") || attempt == 0)
                     Log.TelegramLost(logger, reason);
                 var pause = result is SendResult.Later later
                     ? later.RetryAfter

@@ -1,5 +1,6 @@
 using NewsBot.Core.Storage;
 using NewsBot.Operations;
+using NewsBot.Telegram;
 
 namespace NewsBot.Web;
 
@@ -7,7 +8,7 @@ namespace NewsBot.Web;
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: 200, or 503 with the reasons when the store, Telegram
 /// or the ledger is not well.
 /// </summary>
-internal sealed class Health(Database database, BotStatus status, TimeProvider time)
+internal sealed class Health(Database database, BotConnection bot, BotStatus status, TimeProvider time)
 {
     // At Telegram's rate one alert to 20,000 readers takes this long.
     private static readonly TimeSpan _latest = TimeSpan.FromMinutes(15);
@@ -48,7 +49,7 @@ internal sealed class Health(Database database, BotStatus status, TimeProvider t
                 JOIN destination d ON d.destination_id = m.destination_id
                 JOIN chat c ON c.chat_key = d.chat_key
                 WHERE m.bot_id = @botId AND m.state = 'queued' AND m.not_before <= @now AND c.state = 'active'
-                """, new { botId = status.BotId, now }, cancellationToken);
+                """, new { botId = bot.BotId, now }, cancellationToken);
             return oldest is { } moment ? TimeSpan.FromMilliseconds(now - moment) : (TimeSpan?)null;
         }, cancellationToken);
 
