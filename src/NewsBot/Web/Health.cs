@@ -1,6 +1,6 @@
+using NewsBot.Core.Delivery;
 using NewsBot.Core.Storage;
 using NewsBot.Operations;
-using NewsBot.Telegram;
 
 namespace NewsBot.Web;
 
@@ -8,7 +8,7 @@ namespace NewsBot.Web;
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: 200, or 503 with the reasons when the store, Telegram
 /// or the ledger is not well.
 /// </summary>
-internal sealed class Health(Database database, BotConnection bot, BotStatus status, TimeProvider time)
+internal sealed class Health(Database database, Sender sender, BotStatus status, TimeProvider time)
 {
     // At Telegram's rate one alert to 20,000 readers takes this long.
     private static readonly TimeSpan _latest = TimeSpan.FromMinutes(15);
@@ -27,7 +27,11 @@ internal sealed class Health(Database database, BotConnection bot, BotStatus sta
         var reasons = new List<string>();
         try
         {
-            if (await LatenessAsync(cancellationToken).WaitAsync(_patience, time, cancellationToken) is { } late && late > _latest)
+            // Asked of the store in every case: a node that stands by is well as long as it can take over.
+            await database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM leader", null, cancellationToken), cancellationToken)
+                .WaitAsync(_patience, time, cancellationToken);
+            var state = await sender.StateAsync(cancellationToken).WaitAsync(_patience, time, cancellationToken);
+            if (state.OldestDueAt is { } oldest && time.GetUtcNow() - UnixTime.ToTime(oldest) is var late && late > _latest)
                 reasons.Add($"Ledger: the oldest message that is due has waited {late.TotalMinutes:0} minutes.");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -37,21 +41,6 @@ internal sealed class Health(Database database, BotConnection bot, BotStatus sta
         reasons.AddRange(status.Problems.Select(problem => $"Telegram: {problem}"));
         return reasons;
     }
-
-    private Task<TimeSpan?> LatenessAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(async session =>
-        {
-            // Rows of chats that cannot be written to, and those of another bot, wait for them and are not late.
-            var now = time.NowMilliseconds();
-            var oldest = await session.ScalarAsync<long?>(
-                """
-                SELECT MIN(m.not_before) FROM message m
-                JOIN destination d ON d.destination_id = m.destination_id
-                JOIN chat c ON c.chat_key = d.chat_key
-                WHERE m.bot_id = @botId AND m.state = 'queued' AND m.not_before <= @now AND c.state = 'active'
-                """, new { botId = bot.BotId, now }, cancellationToken);
-            return oldest is { } moment ? TimeSpan.FromMilliseconds(now - moment) : (TimeSpan?)null;
-        }, cancellationToken);
 
     private static Task WriteAsync(HttpContext context, IReadOnlyList<string> reasons)
     {

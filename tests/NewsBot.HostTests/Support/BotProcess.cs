@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace NewsBot.HostTests.Support;
 
@@ -9,13 +8,12 @@ namespace NewsBot.HostTests.Support;
 /// The real program as a process of its own, in a private folder with free ports. What it prints is kept, and tests wait
 /// for its lines.
 /// </summary>
-internal sealed partial class BotProcess : IAsyncDisposable
+internal sealed class BotProcess : IAsyncDisposable
 {
     /// <summary>The built program.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "newsbot.dll");
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private const int Terminate = 15;
 
     private readonly Process _process;
     private readonly OutputLines _output = new();
@@ -100,8 +98,8 @@ internal sealed partial class BotProcess : IAsyncDisposable
     /// <summary>Asks the process to stop (SIGTERM) and returns its exit code.</summary>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
-        if (!_process.HasExited)
-            _ = SendSignal(_process.Id, Terminate);
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+            await kill.WaitForExitAsync(cancellationToken);
         return await WaitForExitAsync(cancellationToken);
     }
 
@@ -120,7 +118,4 @@ internal sealed partial class BotProcess : IAsyncDisposable
             await KillAsync();
         _process.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 }
