@@ -13,12 +13,12 @@ internal static class JobEngine
     private static readonly TimeSpan _shutdown = TimeSpan.FromSeconds(10);
     private const int Workers = 3;
 
-    public static void AddJobEngine(this IServiceCollection services, StorageOptions storage, TimeProvider time)
+    public static void AddJobEngine(this IServiceCollection services, StorageOptions storage)
     {
-        services.AddHangfire(configuration =>
+        services.AddHangfire((provider, configuration) =>
         {
             configuration.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            configuration.UseFilter(new SkipWhileRunning(time));
+            configuration.UseFilter(new SkipWhileRunning(provider.GetRequiredService<TimeProvider>()));
             switch (storage.Provider)
             {
                 case StorageProvider.Sqlite:

@@ -18,6 +18,11 @@ internal static class Verbs
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
+        new("import", "import PATH…", "add page documents (.txt), OPML and feed files to the store; sends nothing", [],
+            ImportVerb.RunAsync),
+        new("search", "search QUERY [--limit N] [--json]", "what /search would find",
+            [new VerbOption("limit", "how many at most, 1 to 1000"), new VerbOption("json", null)],
+            SearchVerb.RunAsync),
     ];
 
     public static Verb Find(string name) =>

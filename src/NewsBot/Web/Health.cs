@@ -1,4 +1,3 @@
-using NewsBot.Core.Delivery;
 using NewsBot.Core.Storage;
 using NewsBot.Operations;
 
@@ -8,7 +7,7 @@ namespace NewsBot.Web;
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: 200, or 503 with the reasons when the store, Telegram
 /// or the ledger is not well.
 /// </summary>
-internal sealed class Health(Database database, Sender sender, BotStatus status, TimeProvider time)
+internal sealed class Health(Database database, Core.Delivery.Sender sender, BotStatus status, TimeProvider time)
 {
     // At Telegram's rate one alert to 20,000 readers takes this long.
     private static readonly TimeSpan _latest = TimeSpan.FromMinutes(15);

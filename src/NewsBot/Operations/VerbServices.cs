@@ -1,0 +1,30 @@
+using NewsBot.Options;
+
+namespace NewsBot.Operations;
+
+/// <summary>The services of a verb, with the store open beside a bot that may be running.</summary>
+internal static class VerbServices
+{
+    public static async Task<ServiceProvider> OpenAsync(Settings settings, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging =>
+        {
+            // Standard output belongs to what was asked for.
+            logging.SetMinimumLevel(LogLevel.Warning);
+            logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        });
+        services.AddNewsBot(settings);
+        var provider = services.BuildServiceProvider();
+        try
+        {
+            await provider.GetRequiredService<StoreOpening>().ForVerbAsync(cancellationToken);
+            return provider;
+        }
+        catch
+        {
+            await provider.DisposeAsync();
+            throw;
+        }
+    }
+}

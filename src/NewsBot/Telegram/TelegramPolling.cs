@@ -1,0 +1,107 @@
+using System.Text.Json;
+using NewsBot.Core.Conversation;
+using NewsBot.Core.Delivery;
+using NewsBot.Operations;
+using Telegram.Bot;
+
+namespace NewsBot.Telegram;
+
+/// <summary>
+/// getUpdates, called by the leader only. An update is confirmed by asking for the next one, which happens after it was
+/// committed to the inbox.
+/// </summary>
+internal sealed class TelegramPolling(
+    BotConnection connection, Inbox inbox, BotStatus status, TimeProvider time, ILogger<TelegramPolling> logger)
+{
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _conflictPause = TimeSpan.FromSeconds(3);
+    // Two programs throw each other out in turn, so one good answer proves nothing.
+    private static readonly TimeSpan _quietAfterConflict = TimeSpan.FromSeconds(10);
+
+    private DateTimeOffset _lastConflict;
+    private int _failures;
+
+    /// <summary>Polls until cancelled. <paramref name="onFirstAnswer"/> runs once Telegram has answered without a conflict.</summary>
+    public async Task RunAsync(long botId, Action onFirstAnswer, CancellationToken cancellationToken)
+    {
+        int? offset = null;
+        var answered = false;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                // The first call only looks: another program that uses the token shows at once.
+                var wait = !answered ? TimeSpan.Zero : status.InConflict ? TimeSpan.FromSeconds(5) : TelegramClient.LongPoll;
+                var updates = await AskAsync(offset, wait, cancellationToken);
+                Succeeded();
+                if (!answered && !status.InConflict)
+                {
+                    answered = true;
+                    onFirstAnswer();
+                }
+                if (updates.Length == 0)
+                    continue;
+                var received = updates.Select(update => new ReceivedUpdate(update.GetProperty("update_id").GetInt64(), update.GetRawText())).ToArray();
+                await inbox.AcceptAsync(botId, received, cancellationToken);
+                offset = (int)received.Max(update => update.UpdateId) + 1;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                await Task.Delay(await FailedAsync(exception, cancellationToken), time, cancellationToken);
+            }
+        }
+    }
+
+    private Task<JsonElement[]> AskAsync(int? offset, TimeSpan wait, CancellationToken cancellationToken) =>
+        connection.Client.Polling.SendRequest(
+            new RawUpdatesRequest { Offset = offset, Timeout = (int)wait.TotalSeconds, AllowedUpdates = TelegramMapping.AllowedUpdates },
+            cancellationToken);
+
+    private void Succeeded()
+    {
+        _failures = 0;
+        if (status.Reached())
+            Log.TelegramAnswersAgain(logger);
+        if (status.InConflict && time.GetUtcNow() - _lastConflict >= _quietAfterConflict)
+        {
+            status.ConflictIsGone();
+            Log.ConflictIsGone(logger);
+        }
+    }
+
+    private async Task<TimeSpan> FailedAsync(Exception exception, CancellationToken cancellationToken)
+    {
+        if (BotStart.IsConflict(exception))
+        {
+            _lastConflict = time.GetUtcNow();
+            if (exception.Message.Contains("webhook is active", StringComparison.OrdinalIgnoreCase))
+                await BotStart.RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken);
+            else if (status.Conflict("another program uses this bot's token; nothing is sent until it is gone."))
+                Log.Conflict(logger);
+            return _conflictPause;
+        }
+        var pause = TimeSpan.FromSeconds(Math.Min(_longestPause.TotalSeconds, Math.Pow(2, Math.Min(_failures++, 5))));
+        switch (TelegramErrors.Explain(exception, 0))
+        {
+            case SendResult.Later later:
+                return later.RetryAfter;
+            case SendResult.Unauthorized refused:
+                if (status.Refused($"it refuses the bot's token: {refused.Reason}"))
+                    Log.TokenRefused(logger, refused.Reason);
+                return _longestPause;
+            case not null:
+                var reason = TelegramErrors.Text(exception);
+                if (status.Lost($"it cannot be reached: {reason}"))
+                    Log.TelegramLost(logger, reason);
+                return pause;
+            case null:
+                // The store, or a bug: the updates stay unconfirmed and come again.
+                Log.PollingFailed(logger, exception);
+                return pause;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text.Json;
+using NewsBot.HostTests.Support;
+
+namespace NewsBot.HostTests.Running;
+
+/// <summary>From a feed to a chat, with the real program.</summary>
+public sealed class MainJobTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_NoConfiguration_AnswersStartInTheChat()
+    {
+        using var installation = new Installation();
+        await using var bot = await installation.StartAnsweringAsync(Cancellation);
+        using var people = await installation.PeopleAsync(Cancellation);
+        var anna = await people.PersonAsync("Anna", Cancellation);
+
+        await people.SayAsync(anna, "/start", Cancellation);
+
+        var answer = await people.NextMessageAsync(anna, 0, Cancellation);
+        Assert.Contains("NewsBot", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await bot.StopAsync(Cancellation));
+        Assert.Empty(bot.Errors);
+    }
+
+    [Fact]
+    public async Task NewItem_QueryThatMatches_ArrivesOnceWithin3SecondsAndNothingElseDoes()
+    {
+        await using var feeds = await FeedServer.StartAsync(Cancellation);
+        var old = new FeedItem("Old ceasefire story", "Long ago.", TimeProvider.System.GetUtcNow().AddMinutes(-30));
+        var address = feeds.PutRss("/news.xml", "Test News", old);
+        using var installation = new Installation().WithFeeds(address);
+        var bot = await installation.StartAnsweringAsync(Cancellation);
+        using var people = await installation.PeopleAsync(Cancellation);
+        var anna = await people.PersonAsync("Anna", Cancellation);
+        await people.SayAsync(anna, "/start", Cancellation);
+        var hello = await people.NextMessageAsync(anna, 0, Cancellation);
+        await people.SayAsync(anna, "/subscribe ceasefire", Cancellation);
+        var confirmation = await people.NextMessageAsync(anna, hello.Id + 1, Cancellation);
+        await feeds.WaitForRequestsAsync("/news.xml", 2, Cancellation);
+
+        var other = new FeedItem("Weather is fine", "Sun.", TimeProvider.System.GetUtcNow());
+        var match = new FeedItem("Ceasefire holds & lasts", "Quiet <night>.", TimeProvider.System.GetUtcNow());
+        var clock = Stopwatch.StartNew();
+        feeds.PutRss("/news.xml", "Test News", match, other, old);
+        var alert = await people.WaitForTextAsync(anna, confirmation.Id, "Ceasefire holds & lasts", Cancellation);
+        clock.Stop();
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"It took {clock.Elapsed.TotalSeconds:0.0} s.");
+        Assert.Contains("Test News", alert.Text, StringComparison.Ordinal);
+        Assert.Contains(alert.Links, link => link.EndsWith("/Ceasefire%20holds%20%26%20lasts", StringComparison.Ordinal));
+
+        // A second poll and a restart send nothing again.
+        await feeds.WaitForRequestsAsync("/news.xml", feeds.Requests("/news.xml") + 2, Cancellation);
+        Assert.Equal(0, await bot.StopAsync(Cancellation));
+        await bot.DisposeAsync();
+        await using var again = await installation.StartAnsweringAsync(Cancellation);
+        using var later = await installation.PeopleAsync(Cancellation);
+        await feeds.WaitForRequestsAsync("/news.xml", feeds.Requests("/news.xml") + 3, Cancellation);
+        var fromBot = (await later.MessagesAsync(anna, confirmation.Id, Cancellation)).Where(message => message.FromBot).ToList();
+        Assert.Equal([alert.Id], fromBot.Select(message => message.Id));
+
+        await later.SayAsync(anna, "/latest", Cancellation);
+        await later.WaitForTextAsync(anna, alert.Id, "Ceasefire holds & lasts", Cancellation);
+        await later.SayAsync(anna, "/search weather", Cancellation);
+        await later.WaitForTextAsync(anna, alert.Id, "Weather is fine", Cancellation);
+
+        var found = await installation.RunAsync(Cancellation, "search", "ceasefire lasts", "--json");
+        Assert.Equal(0, found.ExitCode);
+        using var json = JsonDocument.Parse(Assert.Single(found.Lines));
+        Assert.Equal("Ceasefire holds & lasts", json.RootElement.GetProperty("title").GetString());
+        Assert.Equal("Test News", json.RootElement.GetProperty("source").GetString());
+        Assert.Equal("en", json.RootElement.GetProperty("language").GetString());
+    }
+}
