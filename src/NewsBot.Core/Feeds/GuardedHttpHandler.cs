@@ -11,15 +11,21 @@ namespace NewsBot.Core.Feeds;
 /// </summary>
 internal sealed class GuardedHttpHandler : DelegatingHandler
 {
+    /// <summary>Opens a stream to one of these addresses.</summary>
+    internal delegate ValueTask<Stream> Connect(IPAddress[] addresses, int port, CancellationToken cancellationToken);
+
     private const int ConnectionsPerServer = 2;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly bool _allowPrivateNetworks;
+    private readonly Connect _connect;
 
     /// <param name="allowPrivateNetworks">Let loopback, private and other special addresses be reached.</param>
-    public GuardedHttpHandler(bool allowPrivateNetworks)
+    /// <param name="connect">In place of a socket, so that a test of the guard can never reach anybody.</param>
+    public GuardedHttpHandler(bool allowPrivateNetworks, Connect? connect = null)
     {
         _allowPrivateNetworks = allowPrivateNetworks;
+        _connect = connect ?? ConnectSocketAsync;
         InnerHandler = new SocketsHttpHandler
         {
             ConnectCallback = ConnectAsync,
@@ -49,10 +55,15 @@ internal sealed class GuardedHttpHandler : DelegatingHandler
             .ToArray();
         if (permitted.Length == 0 && addresses.Length > 0)
             throw new PrivateAddressException(target.Host);
+        return await _connect(permitted, target.Port, cancellationToken);
+    }
+
+    private static async ValueTask<Stream> ConnectSocketAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(permitted, target.Port, cancellationToken);
+            await socket.ConnectAsync(addresses, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -327,32 +327,6 @@ public sealed class FeedFetcherTests : IDisposable
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
-    [Theory]
-    [InlineData("http://127.0.0.1:{0}/")]
-    [InlineData("http://localhost:{0}/")]
-    [InlineData("http://[::1]:{0}/")]
-    [InlineData("http://[::ffff:127.0.0.1]:{0}/")]
-    [InlineData("http://0x7f000001:{0}/")]
-    [InlineData("http://2130706433:{0}/")]
-    [InlineData("http://127.1:{0}/")]
-    [InlineData("http://0.0.0.0:{0}/")]
-    [InlineData("http://169.254.169.254/latest/meta-data")]
-    [InlineData("http://[fd00:ec2::254]/")]
-    [InlineData("http://[64:ff9b::7f00:1]:{0}/")]
-    [InlineData("http://100.64.0.1/")]
-    public async Task Fetch_PrivateAddressNotAllowed_IsRefusedWithoutARequest(string form)
-    {
-        await using var server = await LoopbackServer.StartAsync(context => context.Response.WriteAsync("<rss/>"));
-        using var guarded = new GuardedHttpHandler(allowPrivateNetworks: false);
-        using var fetcher = new FeedFetcher(guarded, _gates, new UserAgent(null), new FetchLimits(), _time);
-        var address = new Uri(string.Format(System.Globalization.CultureInfo.InvariantCulture, form, server.Address.Port));
-
-        var result = await fetcher.FetchAsync(new FetchRequest(address, Validators.None), TestContext.Current.CancellationToken);
-
-        Assert.IsType<FeedError.PrivateAddress>(Assert.IsType<FetchResult.Failed>(result).Error);
-        Assert.Empty(server.Requests);
-    }
-
     private async Task<FetchResult> FetchAsync(Uri address, Validators? validators = null, int? subscribers = null, FetchLimits? limits = null)
     {
         using var fetcher = Fetcher(limits ?? new FetchLimits());

@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using NewsBot.Core.Feeds;
+
+namespace NewsBot.Tests.Feeds;
+
+/// <summary>The guard, with a double in place of the socket: however broken it were, nothing would be sent.</summary>
+public sealed class GuardedHttpHandlerTests
+{
+    private readonly List<IPAddress> _connected = [];
+
+    [Theory]
+    [InlineData("http://127.0.0.1/")]
+    [InlineData("http://localhost/")]
+    [InlineData("http://[::1]/")]
+    [InlineData("http://[::ffff:127.0.0.1]/")]
+    [InlineData("http://0x7f000001/")]
+    [InlineData("http://2130706433/")]
+    [InlineData("http://127.1/")]
+    [InlineData("http://0.0.0.0/")]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("http://[fd00:ec2::254]/")]
+    [InlineData("http://[64:ff9b::7f00:1]/")]
+    [InlineData("http://[2002:7f00:1::]/")]
+    [InlineData("http://100.64.0.1/")]
+    [InlineData("http://10.0.0.1/")]
+    [InlineData("http://192.168.1.1/")]
+    public async Task Fetch_PrivateAddressNotAllowed_IsRefusedBeforeAConnect(string address)
+    {
+        var result = await FetchAsync(address, allowPrivateNetworks: false);
+
+        Assert.IsType<FeedError.PrivateAddress>(Assert.IsType<FetchResult.Failed>(result).Error);
+        Assert.Empty(_connected);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1/", true)]
+    [InlineData("http://93.184.215.14/", false)]
+    public async Task Fetch_PermittedAddress_IsConnectedTo(string address, bool allowPrivateNetworks)
+    {
+        await FetchAsync(address, allowPrivateNetworks);
+
+        Assert.Equal(new Uri(address).Host, Assert.Single(_connected.Distinct()).ToString());
+    }
+
+    private async Task<FetchResult> FetchAsync(string address, bool allowPrivateNetworks)
+    {
+        var time = new FakeTimeProvider();
+        using var handler = new GuardedHttpHandler(allowPrivateNetworks, (addresses, _, _) =>
+        {
+            _connected.AddRange(addresses);
+            throw new IOException("No test reaches an address.");
+        });
+        using var fetcher = new FeedFetcher(handler, new HostGates(time), new UserAgent(null), new FetchLimits(), time);
+        return await fetcher.FetchAsync(new FetchRequest(new Uri(address), Validators.None), TestContext.Current.CancellationToken);
+    }
+}
