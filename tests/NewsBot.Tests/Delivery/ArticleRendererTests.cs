@@ -1,0 +1,154 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using NewsBot.Core.Articles;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Delivery;
+
+namespace NewsBot.Tests.Delivery;
+
+public sealed class ArticleRendererTests
+{
+    private const long Published = 1_790_000_000_000;
+
+    [Fact]
+    public void Article_Rendered_SaysWhatWhereWhenAndWhy()
+    {
+        var html = ArticleRenderer.Html(
+            Sample(article => article.ReadingMinutes = 2), new Chat(), ["ceasefire", "🇺🇦 Ukraine"], TelegramHtml.TextLimit);
+
+        Assert.Equal(
+            """
+            <b><a href="https://bbc.test/a?x=1&amp;y=2">Call &quot;going well&quot;</a></b>
+            BBC News · <tg-time unix="1790000000" format="dt">21 Sept 2026, 14:13 UTC</tg-time> · 2 min read
+
+            Two leaders spoke.
+
+            🔔 ceasefire · 🇺🇦 Ukraine
+            """.ReplaceLineEndings("\n"), html);
+    }
+
+    [Fact]
+    public void Chat_ThatReadsUkrainianWithoutSummaries_GetsItSo()
+    {
+        var html = ArticleRenderer.Html(Sample(article => article.ReadingMinutes = 2), new Chat { Language = "uk", Summary = 0, TimeZone = "Europe/Kyiv" }, [], 4096);
+
+        Assert.DoesNotContain("Two leaders", html);
+        Assert.Contains("17:13", html);
+        Assert.EndsWith("2 хв читання", html);
+    }
+
+    [Theory]
+    [InlineData(1, 690, "3 min read")]
+    [InlineData(1, 20, "1 min read")]
+    [InlineData(0, 690, null)]
+    public void ReadingTime_NotStated_IsComputedFromTheWholeArticleOnly(long complete, int words, string? expected)
+    {
+        var html = ArticleRenderer.Html(
+            Sample(article => (article.BodyComplete, article.Body) = (complete, string.Join(' ', Enumerable.Repeat("word", words)))), new Chat(), [], 4096);
+
+        Assert.Equal(expected is not null, html.Contains("min read", StringComparison.Ordinal));
+        Assert.Contains(expected ?? "BBC", html);
+    }
+
+    [Fact]
+    public void Moment_MissingOrAbsurd_IsLeftOut()
+    {
+        Assert.DoesNotContain("tg-time", ArticleRenderer.Html(Sample(article => article.PublishedAt = null), new Chat(), [], 4096));
+        Assert.DoesNotContain("tg-time", ArticleRenderer.Html(Sample(article => article.PublishedAt = Published + 86_400_000_000), new Chat(), [], 4096));
+    }
+
+    [Fact]
+    public void Title_ThatTurnsTheDirection_TurnsNothingBelowIt() =>
+        Assert.DoesNotContain('\u202e', ArticleRenderer.Html(Sample(article => article.Title = "abc\u202edef\u2066"), new Chat(), ["\u202elabel"], 4096));
+
+    [Property(MaxTest = 500, Arbitrary = [typeof(Hostile)])]
+    public void Message_WhateverTheFeedContains_IsValidWithinLimitsAndInjectsNothing(HostileText title, HostileText summary, HostileText source, HostileText label, HostileText address)
+    {
+        var article = Sample(article =>
+        {
+            (article.Title, article.Summary, article.FeedTitle) = (title.Value, summary.Value, source.Value);
+            article.Body = summary.Value;
+            article.Url = address.Value.Length % 3 == 0 ? address.Value : "https://bbc.test/" + address.Value;
+            article.PictureUrl = "https://img.test/a.jpg?" + address.Value;
+        });
+        var labels = Enumerable.Repeat(label.Value, label.Value.Length % 9).ToList();
+
+        var request = ArticleRenderer.Render(article, new Chat(), labels, silent: false, AlertComposer.Buttons(long.MaxValue / 2));
+
+        var text = request as ChatRequest.SendText ?? ((ChatRequest.SendPhoto)request).Fallback;
+        Check(text.Html, article, TelegramHtml.TextLimit - ArticleRenderer.Reserve);
+        if (request is ChatRequest.SendPhoto photo)
+        {
+            Check(photo.CaptionHtml, article, TelegramHtml.CaptionLimit - ArticleRenderer.Reserve);
+            Assert.True(Uri.IsWellFormedUriString(photo.PictureUrl, UriKind.Absolute) || TelegramHtml.IsWebAddress(photo.PictureUrl));
+        }
+    }
+
+    [Property(MaxTest = 500, Arbitrary = [typeof(Hostile)])]
+    public void Html_CutAnywhere_StaysValid(HostileText text, PositiveInt limit)
+    {
+        var html = $"{TelegramHtml.Bold(text.Value)} {TelegramHtml.Link(text.Value, "https://a.test/?a=1&b=2")}{TelegramHtml.Italic(text.Value)}";
+        var cut = TelegramHtml.Truncate(html, limit.Get);
+
+        Assert.True(TelegramRules.CodePoints(TelegramRules.Parse(cut).Text) <= limit.Get);
+        Assert.Equal(TelegramRules.CodePoints(TelegramRules.Parse(html).Text), TelegramHtml.Length(html));
+        Assert.Equal(TelegramRules.Parse(html).Text, TelegramHtml.ToPlain(html));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(35)]
+    [InlineData(36)]
+    [InlineData(4_000_000_000_000_000_000)]
+    public void Button_OfAnyMessage_FitsAndFindsItAgain(long messageId)
+    {
+        var data = Assert.Single(Assert.Single(AlertComposer.Buttons(messageId).Rows)).Data!;
+
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(data), 1, 64);
+        Assert.Equal(messageId, ButtonKey.Parse(ButtonData.Parse(data)!.Value.Key));
+    }
+
+    private static void Check(string html, Article article, int limit)
+    {
+        Assert.True(System.Text.Encoding.UTF8.GetByteCount(html) <= 32_768, "Telegram takes at most 32,768 bytes of raw text");
+        var (text, links, tags) = TelegramRules.Parse(html);
+        Assert.True(TelegramRules.CodePoints(text) <= limit, $"{TelegramRules.CodePoints(text)} code points");
+        Assert.All(tags, tag => Assert.Contains(tag, new[] { "b", "a", "tg-time" }));
+        Assert.True(tags.Count(tag => tag == "a") <= 1 && tags.Count(tag => tag == "b") == 1);
+        Assert.All(links, link => Assert.Equal(article.Url, link));
+        Assert.DoesNotContain(text, character => char.IsControl(character) && character != '\n');
+    }
+
+    private static Article Sample(Action<Article> change)
+    {
+        var article = new Article
+        {
+            ArticleId = Article.FirstIdOf(Published) + 3,
+            Title = "Call \"going well\"",
+            Url = "https://bbc.test/a?x=1&y=2",
+            FeedTitle = "BBC News",
+            Summary = "Two leaders spoke.",
+            PublishedAt = Published,
+        };
+        change(article);
+        return article;
+    }
+}
+
+/// <summary>What a feed may hold.</summary>
+public sealed record HostileText(string Value);
+
+/// <summary>Text made of pieces that break a careless renderer.</summary>
+public static class Hostile
+{
+    private static readonly string[] Pieces =
+    [
+        "<", ">", "&", "\"", "'", "</a>", "</b>", "<b>", "<script>", "&lt;", "&nbsp;", "&#60;", "&amp;amp;", "<a href=\"tg://x\">", "</tg-time>",
+        "\u202e", "\u0000", "\ud800", "\udc00", "😀", "👩‍👩‍👧", "🇺🇦", "e\u0301\u0301", "\n", "\r\n", "\t", " ", "\u00a0", "\u2028", "ж", "word ", "https://evil.test/",
+        "&#", "&#x3c;", ";", "]]>", "<!--", "\\", "%22", new string('x', 300), string.Concat(Enumerable.Repeat("&<", 400)),
+    ];
+
+    public static Arbitrary<HostileText> Text() =>
+        Gen.Elements(Pieces).ListOf().Select(pieces => new HostileText(string.Concat(pieces))).ToArbitrary();
+}
