@@ -1,0 +1,178 @@
+using System.Text;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Conversation;
+using NewsBot.Core.Delivery;
+using NewsBot.Core.Storage;
+using NewsBot.Tests.Support;
+
+namespace NewsBot.Tests.Conversation;
+
+/// <summary>
+/// A conversation as plain text. <c>&gt;</c> is what a person does, <c>&lt;</c> what the bot answers, <c>@</c> what else
+/// happens, <c>#</c> a remark. Run gives the text with the answers as they are.
+/// </summary>
+internal sealed class Transcript(TestBot bot)
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<(long Chat, long MessageId, Keyboard? Buttons)> _shown = [];
+    private readonly Dictionary<string, (long Id, string Language)> _people = new() { ["anna"] = (11, "en"), ["olena"] = (12, "uk"), ["boris"] = (13, "en") };
+    private string _person = "anna";
+    private IncomingChat? _group;
+    private long _lastText = 50;
+    private bool _waiting;
+
+    public static async Task<string> RunAsync(TestBot bot, IEnumerable<string> lines)
+    {
+        var transcript = new Transcript(bot);
+        foreach (var line in lines)
+        {
+            if (line.Length == 0 || line[0] is '#' or '>' or '@')
+                await transcript.StepAsync(line);
+        }
+        return transcript._text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private async Task StepAsync(string line)
+    {
+        if (line.Length == 0)
+        {
+            if (!_text.ToString().EndsWith("\n\n", StringComparison.Ordinal))
+                _text.Append('\n');
+            return;
+        }
+        _text.Append(line).Append('\n');
+        if (line.StartsWith('#'))
+            return;
+        bot.Time.Advance(TimeSpan.FromSeconds(10));
+        if (line.StartsWith("@ ", StringComparison.Ordinal))
+            await HappenAsync(line[2..]);
+        else
+            await bot.AcceptAsync(Update(Content(line[2..].Replace("\\n", "\n", StringComparison.Ordinal))));
+        if (!_waiting)
+            await AnswersAsync();
+    }
+
+    private async Task HappenAsync(string what)
+    {
+        var words = what.Split(' ');
+        switch (words[0])
+        {
+            case "anna" or "olena" or "boris":
+                _person = words[0];
+                break;
+            case "group":
+                _group = new IncomingChat(-100500, "supergroup", "Family", null, words.Length > 1 ? long.Parse(words[1], null) : 0);
+                break;
+            case "private":
+                _group = null;
+                break;
+            case "administrator":
+                bot.Telegram.Administrators.Add((-100500, _people[_person].Id));
+                break;
+            case "member":
+                bot.Telegram.Administrators.Remove((-100500, _people[_person].Id));
+                break;
+            case "wait":
+                bot.Time.Advance(TimeSpan.FromMinutes(double.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture)));
+                break;
+            case "restart":
+                await bot.RestartAsync();
+                break;
+            case "away":
+                _waiting = true;
+                break;
+            case "back":
+                _waiting = false;
+                break;
+            case "claim-link":
+                var code = await bot.Database.WriteAsync(session => bot.Get<AccessStore>().CreateClaimAsync(session, TestBot.Identity.BotId, TestBot.Ct), TestBot.Ct);
+                await bot.AcceptAsync(Update(new IncomingContent.Text($"/start claim-{code}", ++_lastText, false, false, null)));
+                break;
+            case "blocked":
+                await bot.AcceptAsync(Update(new IncomingContent.Membership(false, true, false, false)));
+                break;
+            case "unblocked" or "added":
+                await bot.AcceptAsync(Update(new IncomingContent.Membership(true, false, true, false)));
+                break;
+            case "alert":
+                await AlertAsync();
+                break;
+            default:
+                throw new ArgumentException($"A transcript knows no '{what}'.");
+        }
+    }
+
+    private Incoming Update(IncomingContent content)
+    {
+        var (id, language) = _people[_person];
+        return new Incoming(
+            TestBot.Identity.BotId, 0, _group ?? new IncomingChat(id, "private", _person, _person, 0), new NewsBot.Core.Conversation.Sender(id, _person, language, false, false), 0, content);
+    }
+
+    private IncomingContent Content(string what)
+    {
+        if (what.StartsWith("tap \"", StringComparison.Ordinal))
+        {
+            var label = what[5..^1];
+            var chat = _group?.TelegramChatId ?? _people[_person].Id;
+            var found = Enumerable.Reverse(_shown).Where(shown => shown.Chat == chat && shown.Buttons is not null)
+                .SelectMany(shown => shown.Buttons!.Rows.SelectMany(row => row).Where(button => button.Data is not null && button.Text.Contains(label, StringComparison.Ordinal)).Select(button => (shown.MessageId, button.Data)))
+                .FirstOrDefault();
+            return found.Data is null ? throw new ArgumentException($"There is no button '{label}'.") : new IncomingContent.Press("press", found.Data, found.MessageId);
+        }
+        var id = ++_lastText;
+        return what switch
+        {
+            _ when what.StartsWith("sends ", StringComparison.Ordinal) => new IncomingContent.Other(what[6..], id),
+            _ when what.StartsWith("file ", StringComparison.Ordinal) => new IncomingContent.Document("f", what[5..], 10, id),
+            _ when what.StartsWith("forwards ", StringComparison.Ordinal) => new IncomingContent.Forward(what[9..], "somechannel", "Some Channel", id),
+            _ when what.StartsWith("edits to ", StringComparison.Ordinal) => new IncomingContent.Text(what[9..], id, true, false, null),
+            _ when what.StartsWith("presses ", StringComparison.Ordinal) => new IncomingContent.Press("press", what[8..], 1),
+            _ => new IncomingContent.Text(what, id, false, what.Contains('@' + TestBot.Identity.Username, StringComparison.Ordinal) && !what.StartsWith('/'), null),
+        };
+    }
+
+    // The newest story arrives as an alert.
+    private async Task AlertAsync()
+    {
+        var key = await bot.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT MAX(chat_key) FROM chat", null, TestBot.Ct), TestBot.Ct);
+        await bot.Database.WriteAsync(async session =>
+        {
+            var chat = (await bot.Get<ChatStore>().GetAsync(session, key, TestBot.Ct))!;
+            var destination = await bot.Get<ChatStore>().DestinationAsync(session, key, 0, TestBot.Ct);
+            var subscription = (await bot.Get<SubscriptionStore>().ForDestinationAsync(session, destination.DestinationId, TestBot.Ct))[0];
+            var article = await session.ScalarAsync<long>("SELECT article_id FROM article WHERE title LIKE 'Ceasefire%'", null, TestBot.Ct);
+            var message = await bot.Get<MessageStore>().EnqueueReplyAsync(session, chat, destination.DestinationId, new ChatRequest.SendText("Ceasefire talks in Kyiv go on", null, false), null, TestBot.Ct);
+            await session.ExecuteAsync(
+                """
+                INSERT INTO delivery (destination_id, story_id, article_id, subscriptions, priority, not_before, state, message_id, created_at)
+                SELECT @DestinationId, story_id, article_id, @subscriptions, 100, 0, 'sent', @message, 0 FROM article WHERE article_id = @article
+                """, new { destination.DestinationId, subscriptions = $"{subscription.SubscriptionId}", message, article }, TestBot.Ct);
+            await session.ExecuteAsync("UPDATE message SET content = @content WHERE message_id = @message",
+                new { content = Message.Write(new ChatRequest.SendText("Ceasefire talks in Kyiv go on", AlertComposer.Buttons(message), false)), message }, TestBot.Ct);
+        }, TestBot.Ct);
+    }
+
+    private async Task AnswersAsync()
+    {
+        var chat = _group?.TelegramChatId ?? _people[_person].Id;
+        foreach (var (row, request) in await bot.RunAsync())
+        {
+            var (kind, html, buttons) = request switch
+            {
+                ChatRequest.SendText text => (text.Silent ? "silent: " : "", text.Html, text.Buttons),
+                ChatRequest.EditText edit => ("edit: ", edit.Html, edit.Buttons),
+                ChatRequest.EditButtons edit => ("buttons:", "", edit.Buttons),
+                _ => throw new ArgumentException($"No form for {request}."),
+            };
+            _shown.RemoveAll(shown => shown.Chat == chat && shown.MessageId == row.TelegramMessageId);
+            _shown.Add((chat, row.TelegramMessageId!.Value, buttons));
+            _text.Append("< ").Append(kind).Append(TelegramHtml.ToPlain(html).Replace("\n", "\n  ", StringComparison.Ordinal).Replace("\n  \n", "\n\n", StringComparison.Ordinal)).Append('\n');
+            foreach (var line in buttons?.Rows ?? [])
+                _text.Append("  ").AppendJoin(' ', line.Select(button => button.Url is null ? $"[{button.Text}]" : $"[{button.Text} → {button.Url}]")).Append('\n');
+        }
+        foreach (var (_, answer) in bot.Telegram.Presses.Where(press => press.Answer.Text is not null))
+            _text.Append(answer.Alert ? "< alert: " : "< toast: ").Append(answer.Text).Append('\n');
+        bot.Telegram.Presses.Clear();
+    }
+}

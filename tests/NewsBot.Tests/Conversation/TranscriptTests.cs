@@ -1,0 +1,40 @@
+using NewsBot.Core.Chats;
+using NewsBot.Tests.Architecture;
+using NewsBot.Tests.Support;
+
+namespace NewsBot.Tests.Conversation;
+
+/// <summary>The conversations in Transcripts/*.txt, word for word. With NEWSBOT_WRITE_TRANSCRIPTS=1 the answers are written anew, to be read.</summary>
+public sealed class TranscriptTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "NewsBot.Tests", "Conversation", "Transcripts");
+
+    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Transcript_Played_GivesTheAnswersWritten(string name)
+    {
+        var file = Path.Combine(Folder, name + ".txt");
+        var written = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var mode = name.StartsWith("access-invite", StringComparison.Ordinal) ? AccessMode.Invite : name.StartsWith("access-private", StringComparison.Ordinal) ? AccessMode.Private : AccessMode.Open;
+        await using var bot = await TestBot.StartAsync(mode);
+
+        var played = await Transcript.RunAsync(bot, written.Split('\n'));
+
+        if (Environment.GetEnvironmentVariable("NEWSBOT_WRITE_TRANSCRIPTS") == "1")
+            await File.WriteAllTextAsync(file, played, TestContext.Current.CancellationToken);
+        else
+            Assert.Equal(Stable(written), Stable(played));
+    }
+
+    [Fact]
+    public void Transcripts_OfEveryCommand_Exist()
+    {
+        var all = string.Join('\n', Directory.EnumerateFiles(Folder, "*.txt").Select(File.ReadAllText));
+        Assert.Empty(NewsBot.Core.Conversation.Commands.All.Where(command => !all.Contains($"> /{command.Name}", StringComparison.Ordinal)).Select(command => command.Name));
+    }
+
+    // Invitations and claims are made of chance.
+    private static string Stable(string text) => System.Text.RegularExpressions.Regex.Replace(text, "start=invite-[A-Za-z0-9]+", "start=invite-CODE");
+}
