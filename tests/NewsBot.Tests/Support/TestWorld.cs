@@ -35,8 +35,8 @@ internal static class TestWorld
                 Topic("space", "🚀", """{"en":"Space","uk":"Космос"}""", "rocket OR moon", 4),
             ], TestBot.Ct);
         }, TestBot.Ct);
-        bot.Web.Pages["https://site.test/"] = ("text/html", """<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml" title="Site News"></head><body>Hello</body></html>""");
-        bot.Web.Pages["https://site.test/feed.xml"] = ("application/rss+xml", Rss("Site News", "A first story", "https://site.test/1"));
+        bot.Web.Pages["https://site.example.com/"] = ("text/html", """<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml" title="Site News"></head><body>Hello</body></html>""");
+        bot.Web.Pages["https://site.example.com/feed.xml"] = ("application/rss+xml", Rss("Site News", "A first story", "https://site.example.com/1"));
         bot.Web.Pages["https://many.example.com/"] = ("text/html", """<html><head><link rel="alternate" type="application/rss+xml" href="/top.xml" title="Top stories"><link rel="alternate" type="application/rss+xml" href="/sport.xml" title="Sport"></head></html>""");
         bot.Web.Pages["https://feed.example.com/rss"] = ("application/rss+xml", Rss("Example Feed", "Storms & <b>floods</b>", "https://feed.example.com/1"));
         bot.Web.Pages["https://plain.example.com/"] = ("text/html", "<html><body>Nothing here</body></html>");

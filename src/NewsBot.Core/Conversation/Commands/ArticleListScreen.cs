@@ -16,7 +16,7 @@ internal static class ArticleListScreen
         var first = state.Page * ArticleList.PageSize;
         var items = page.Articles.Select((article, index) => Item(turn, article, first + index + 1));
         return new Screen(
-            $"{Title(turn, state)} · {first + 1}–{first + page.Articles.Count}\n\n{string.Join("\n\n", items)}",
+            $"{Title(turn, state)} · {Range(first + 1, first + page.Articles.Count)}\n\n{string.Join("\n\n", items)}",
             new Keyboard([.. Rows(turn, state, key, page.Before is not null, followsSomething, isFollowed)]));
     }
 
@@ -27,6 +27,8 @@ internal static class ArticleListScreen
         var sample = article.Sample == 1 ? $" · {turn.Words.Html("list.sample")}" : "";
         return $"{number}. {title}\n<i>{ArticleRenderer.Origin(article, turn.Chat, turn.Words)}{sample}</i>";
     }
+
+    private static string Range(int first, int last) => first == last ? $"{first}" : $"{first}–{last}";
 
     private static string Title(Turn turn, ArticleListState state) => state switch
     {

@@ -1,0 +1,190 @@
+using NewsBot.Core.Chats;
+using NewsBot.Core.Conversation;
+using NewsBot.Core.Delivery;
+using NewsBot.Core.Feeds;
+using NewsBot.Tests.Support;
+
+namespace NewsBot.Tests.Conversation;
+
+public sealed class ConversationTests
+{
+    private static CancellationToken Ct => TestBot.Ct;
+
+    internal static Incoming Says(string text, long user = 11, long update = 0, long at = 0) => new(
+        TestBot.Identity.BotId, update, new IncomingChat(user, "private", "Anna", "anna", 0),
+        new NewsBot.Core.Conversation.Sender(user, "Anna", "en", false, false), at, new IncomingContent.Text(text, 5, false, false, null));
+
+    [Fact]
+    public async Task Command_KilledBetweenClaimAndCommit_HasItsEffectOnce()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.AcceptAsync(Says("/subscribe ceasefire"));
+        using var killed = new CancellationTokenSource();
+        bot.Leader = (_, _) =>
+        {
+            killed.Cancel();
+            throw new OperationCanceledException(killed.Token);
+        };
+        await bot.Get<ConversationRunner>().RunWaitingAsync(TestBot.Identity, killed.Token);
+        Assert.Empty(await bot.SendAsync());
+
+        bot.Leader = (_, _) => Task.FromResult(true);
+        await bot.RestartAsync();
+        Assert.Single(await bot.RunAsync());
+        Assert.Empty(await bot.RunAsync());
+        Assert.Equal(1L, await CountAsync(bot, "subscription"));
+    }
+
+    [Fact]
+    public async Task Command_WhenLeadershipIsLost_LeavesTheRowToTheNextLeader()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.AcceptAsync(Says("/subscribe ceasefire"));
+        bot.Leader = (_, _) => Task.FromResult(false);
+        Assert.Empty(await bot.RunAsync());
+        bot.Leader = (_, _) => Task.FromResult(true);
+        Assert.Single(await bot.RunAsync());
+    }
+
+    [Fact]
+    public async Task Update_ThatComesTwice_IsAnsweredOnce()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.AcceptAsync(Says("/help", update: 500));
+        await bot.AcceptAsync(Says("/help", update: 500));
+        // Ids mean nothing but sameness: a smaller one later is new.
+        await bot.AcceptAsync(Says("/topics", update: 3));
+        Assert.Equal(2, (await bot.RunAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Command_ThatAlwaysFails_EndsInOneApologyWithTheReferenceOfTheLog()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.AcceptAsync(Says("/help"));
+        await bot.AcceptAsync(Says("/topics"));
+        var calls = 0;
+        bot.Leader = (_, _) => ++calls < 3 ? throw new InvalidOperationException("broken") : Task.FromResult(true);
+        Assert.Empty(await bot.RunAsync());
+        Assert.Empty(await bot.RunAsync());
+        Assert.Equal(2, (await bot.RunAsync()).Count);
+        Assert.Equal(2, bot.Log.Alarms.Count);
+        bot.Log.Announce();
+
+        await bot.AcceptAsync(Says("/settings"));
+        var turn = 0;
+        bot.Leader = (_, _) => ++turn <= 3 ? throw new InvalidOperationException("broken") : Task.FromResult(true);
+        await bot.RunAsync();
+        await bot.RunAsync();
+        var apology = Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request);
+        var reference = System.Text.RegularExpressions.Regex.Match(apology.Html, "<b>([2-9A-Z]{4})</b>").Groups[1].Value;
+        Assert.Contains(bot.Log.Alarms, alarm => alarm.StartsWith("Error", StringComparison.Ordinal) && alarm.Contains(reference, StringComparison.Ordinal));
+        bot.Log.Announce();
+        Assert.Empty(await bot.RunAsync());
+    }
+
+    [Fact]
+    public async Task Press_ThatFails_IsAnsweredAllTheSame()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.AcceptAsync(Says("") with { Content = new IncomingContent.Press("p1", "1:open:help", 7) });
+        var turn = 0;
+        bot.Leader = (_, _) => ++turn <= 3 ? throw new InvalidOperationException("broken") : Task.FromResult(true);
+        for (var attempt = 0; attempt < 3; attempt++)
+            await bot.RunAsync();
+        Assert.Equal("p1", Assert.Single(bot.Telegram.Presses).PressId);
+        bot.Log.Announce();
+    }
+
+    [Fact]
+    public async Task Person_AskingTooFast_IsToldOnceAndThenMeetsSilence()
+    {
+        await using var bot = await TestBot.StartAsync();
+        for (var number = 0; number < 25; number++)
+            await bot.AcceptAsync(Says("/help"));
+        await bot.AcceptAsync(Says("/help", user: 12));
+        var answers = await bot.RunAsync();
+        Assert.Equal(20 + 1 + 1, answers.Count);
+
+        bot.Time.Advance(TimeSpan.FromMinutes(1.1));
+        await bot.AcceptAsync(Says("/help"));
+        Assert.Single(await bot.RunAsync());
+    }
+
+    [Fact]
+    public async Task OwnFeed_OfOneChat_ShowsNowhereElse()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.AcceptAsync(Says("/subscribe https://feed.example.com/rss", user: 11));
+        await bot.RunAsync();
+        await bot.AcceptAsync(Says("/subscribe Example Feed", user: 12));
+        var stranger = Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request);
+        Assert.DoesNotContain("source", stranger.Html, StringComparison.Ordinal);
+        await bot.AcceptAsync(Says("/subscribe Example Feed", user: 11));
+        var owner = Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request);
+        Assert.Contains("already", owner.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OperatorNotice_WithoutAnOwner_StandsInTheLog_AndWithOneInTheChat()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Database.WriteAsync(session => bot.Get<OperatorNotices>().TellAsync(session, "subscribe.no-feed", [("host", "a<b")], Ct), Ct);
+        Assert.Contains("a<b", Assert.Single(bot.Log.Alarms), StringComparison.Ordinal);
+        bot.Log.Announce();
+
+        var code = await bot.Database.WriteAsync(session => bot.Get<AccessStore>().CreateClaimAsync(session, TestBot.Identity.BotId, Ct), Ct);
+        await bot.AcceptAsync(Says($"/start claim-{code}"));
+        await bot.RunAsync();
+        await bot.Database.WriteAsync(session => bot.Get<OperatorNotices>().TellAsync(session, "subscribe.no-feed", [("host", "a<b")], Ct), Ct);
+        Assert.Contains("a&lt;b", Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.SendAsync()).Request).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runner_Running_AnswersWhatComesInWithoutBeingAsked()
+    {
+        await using var bot = await TestBot.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var running = bot.Get<ConversationRunner>().RunAsync(TestBot.Identity, stop.Token);
+        await bot.AcceptAsync(Says("/help"));
+        await bot.AcceptAsync(Says("/help", user: 12));
+        var answers = 0;
+        while (answers < 2)
+        {
+            answers += (await bot.SendAsync()).Count;
+            await Task.Yield();
+        }
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Migration_OfAGroup_KeepsWhatItFollows()
+    {
+        await using var bot = await TestBot.StartAsync();
+        var group = Says("/subscribe ceasefire") with { Chat = new IncomingChat(-5, "group", "Family", null, 0) };
+        bot.Telegram.Administrators.Add((-5, 11));
+        await bot.AcceptAsync(group);
+        await bot.RunAsync();
+        await bot.AcceptAsync(group with { Content = new IncomingContent.Migrated(-1005) });
+        await bot.RunAsync();
+        bot.Telegram.Administrators.Add((-1005, 11));
+        await bot.AcceptAsync(group with { Chat = new IncomingChat(-1005, "supergroup", "Family", null, 0), Content = new IncomingContent.Text("/subscriptions", 9, false, false, null) });
+        Assert.Contains("Ceasefire", Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html, StringComparison.Ordinal);
+        Assert.Equal(1L, await CountAsync(bot, "chat"));
+    }
+
+    [Fact]
+    public async Task Subscription_InAForumThread_BelongsToThatThread()
+    {
+        await using var bot = await TestBot.StartAsync();
+        bot.Telegram.Administrators.Add((-7, 11));
+        await bot.AcceptAsync(Says("/subscribe ceasefire") with { Chat = new IncomingChat(-7, "supergroup", "Forum", null, 42) });
+        await bot.RunAsync();
+        Assert.Equal(42L, await bot.Database.ReadAsync(session => session.ScalarAsync<long>(
+            "SELECT d.thread_id FROM subscription s JOIN destination d ON d.destination_id = s.destination_id", null, Ct), Ct));
+    }
+
+    private static Task<long> CountAsync(TestBot bot, string table) =>
+        bot.Database.ReadAsync(session => session.ScalarAsync<long>($"SELECT COUNT(*) FROM {table}", null, Ct), Ct);
+}
