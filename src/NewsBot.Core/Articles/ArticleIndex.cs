@@ -9,6 +9,15 @@ internal static class ArticleIndex
     /// <summary>The printer of queries for the engine of this session.</summary>
     public static SqlPrinter Printer(Session session) => IsPostgreSql(session) ? SqlPrinter.TsQuery : SqlPrinter.Fts5;
 
+    /// <summary>What a search sees of summary and body. An editor's summary may hold words that the body does not.</summary>
+    public static string SearchText(string summary, string body)
+    {
+        if (body.Length == 0)
+            return summary;
+        var start = summary.AsSpan(0, Math.Min(40, summary.Length));
+        return body.Replace('\n', ' ').AsSpan().StartsWith(start) ? body : summary + "\n" + body;
+    }
+
     public static Task<int> AddAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)
     {
         if (IsPostgreSql(session))

@@ -1,3 +1,4 @@
+using NewsBot.Core.Articles;
 using NewsBot.Core.Chats;
 using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
@@ -176,6 +177,6 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
         public string? SiteUrl { get; set; }
         public string FeedUrl { get; set; } = "";
 
-        public ArticleTokens Tokens => ArticleTokens.Of(Title, $"{Summary}\n{Body}", SourceNames.Of(FeedTitle, SiteUrl, FeedUrl), Language);
+        public ArticleTokens Tokens => ArticleTokens.Of(Title, ArticleIndex.SearchText(Summary, Body), SourceNames.Of(FeedTitle, SiteUrl, FeedUrl), Language);
     }
 }

@@ -58,19 +58,10 @@ internal static class ArticleComposer
 
     /// <summary>The article with what searches and standing queries see of it.</summary>
     public static IncomingArticle Analyze(Article article, ItemKeys keys, Feed feed) =>
-        new(article, keys, ArticleTokens.Of(article.Title, SearchText(article), SourceNames.Of(feed.Title, feed.SiteUrl, feed.Url), article.Language));
+        new(article, keys, ArticleTokens.Of(article.Title, ArticleIndex.SearchText(article.Summary, article.Body), SourceNames.Of(feed.Title, feed.SiteUrl, feed.Url), article.Language));
 
     /// <summary>Tells a changed headline from a changed counter in an address.</summary>
     public static long ContentHash(string title, string summary) => StableHash.Of($"{title}\n{summary}");
-
-    // An editor's summary may hold words that the body does not.
-    private static string SearchText(Article article)
-    {
-        if (article.Body.Length == 0)
-            return article.Summary;
-        var start = article.Summary.AsSpan(0, Math.Min(40, article.Summary.Length));
-        return article.Body.Replace('\n', ' ').AsSpan().StartsWith(start) ? article.Body : article.Summary + "\n" + article.Body;
-    }
 
     // The keys tell whether the address names this article: a front page, or a page that several items share, does not.
     private static long? PageKey(string? url, ItemKeys keys) =>

@@ -38,30 +38,35 @@ internal sealed class FeedPoller(
     {
         if (!await _one.WaitAsync(TimeSpan.Zero, cancellationToken))
             return 0;
-        var running = new List<Task>();
+        var running = new List<Task<bool>>();
         try
         {
             await StartAsync(cancellationToken);
-            var polled = 0;
+            int polled = 0, failed = 0;
             while (true)
             {
                 var claimed = await ClaimAsync(MaximumFetches - running.Count, cancellationToken);
                 polled += claimed.Count;
                 running.AddRange(claimed.Select(feed => PollAsync(feed, cancellationToken)));
                 if (running.Count == 0)
+                {
+                    if (failed > 0)
+                        Log.FeedsFailed(logger, failed, polled);
                     return polled;
+                }
                 await Task.WhenAny([.. running, Task.Delay(LookAgain, time, cancellationToken)]);
                 cancellationToken.ThrowIfCancellationRequested();
                 foreach (var ended in running.Where(task => task.IsCompleted).ToList())
                 {
                     running.Remove(ended);
-                    await ended;
+                    if (!await ended)
+                        failed++;
                 }
             }
         }
         finally
         {
-            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(running.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested)
                 await database.WriteAsync(session => FeedClaims.ReleaseAsync(session, _owner, CancellationToken.None), CancellationToken.None);
             _one.Release();
@@ -98,7 +103,8 @@ internal sealed class FeedPoller(
         return await database.WriteAsync(session => FeedClaims.ClaimDueAsync(session, now, limit, _owner, Lease, cancellationToken), cancellationToken);
     }
 
-    private async Task PollAsync(Feed feed, CancellationToken cancellationToken)
+    // False: it could not be read. Why stands in its row, for /sources.
+    private async Task<bool> PollAsync(Feed feed, CancellationToken cancellationToken)
     {
         try
         {
@@ -108,6 +114,7 @@ internal sealed class FeedPoller(
             {
                 var error = await TakeInAsync(feed, result, cancellationToken);
                 await CompleteAsync(feed, error, cancellationToken);
+                return error is null;
             }
             finally
             {
@@ -121,6 +128,7 @@ internal sealed class FeedPoller(
         catch (Exception exception)
         {
             Log.FeedNotTakenIn(logger, feed.FeedId, exception);
+            return false;
         }
     }
 

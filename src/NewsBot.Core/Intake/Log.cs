@@ -16,18 +16,21 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "Feed {FeedId} ({Title}) answers for the first time: {Added} articles are searchable, none is sent")]
     public static partial void BackCatalogue(ILogger logger, long feedId, string title, int added);
 
-    [LoggerMessage(5, LogLevel.Information, "Feed {FeedId} ({Title}) failed, {Failures} in a row: {Reason}; next check {Next:u}")]
+    [LoggerMessage(5, LogLevel.Debug, "Feed {FeedId} ({Title}) failed, {Failures} in a row: {Reason}; next check {Next:u}")]
     public static partial void FeedFailed(ILogger logger, long feedId, string title, long failures, string reason, DateTimeOffset next);
 
     [LoggerMessage(6, LogLevel.Error, "Feed {FeedId} could not be taken in; it is tried again when its lease runs out")]
     public static partial void FeedNotTakenIn(ILogger logger, long feedId, Exception exception);
 
-    [LoggerMessage(7, LogLevel.Information, "Seeds: {Feeds} feeds, {Topics} topics, {Articles} sample articles")]
-    public static partial void Seeded(ILogger logger, int feeds, int topics, int articles);
+    [LoggerMessage(7, LogLevel.Information, "Seeds: {Feeds} feeds, {Articles} sample articles")]
+    public static partial void Seeded(ILogger logger, int feeds, int articles);
 
     [LoggerMessage(8, LogLevel.Warning, "Seeds: {Reason}")]
     public static partial void SeedRefused(ILogger logger, string reason);
 
     [LoggerMessage(9, LogLevel.Information, "Pruned: {Articles} articles, {Deliveries} deliveries, {Messages} messages, {Updates} updates, {Seen} keys")]
     public static partial void Pruned(ILogger logger, int articles, int deliveries, int messages, int updates, int seen);
+
+    [LoggerMessage(10, LogLevel.Information, "{Failed} of {Polled} feeds could not be read; they are tried again by and by")]
+    public static partial void FeedsFailed(ILogger logger, int failed, int polled);
 }

@@ -13,31 +13,41 @@ namespace NewsBot.Core.Intake;
 internal sealed class SeedImport(Database database, Importer importer, TopicStore topics, ILogger<SeedImport> logger)
 {
     private const string State = "seeds.state";
+    private const string NotWanted = "not wanted";
+    private const string Begun = "begun";
     private const string TopicVersion = "seeds.topics-version";
 
-    /// <summary>Imports what is to be imported.</summary>
-    /// <param name="folder">With feeds.opml, topics.json and articles/*.txt; null or missing: there are no seeds.</param>
+    /// <summary>Imports the topics: few and quick, so they come before the first answer, which offers them.</summary>
+    /// <param name="folder">With topics.json; null or missing: there are no seeds.</param>
     /// <param name="topicsFromSettings">Topics of the settings; one with a seed's key replaces the seed, a disabled one hides it.</param>
     /// <param name="cancellationToken">Ends the wait. What was cut off is done at the next start.</param>
-    public async Task RunAsync(string? folder, IReadOnlyCollection<Topic> topicsFromSettings, CancellationToken cancellationToken)
+    public async Task TopicsAsync(string? folder, IReadOnlyCollection<Topic> topicsFromSettings, CancellationToken cancellationToken)
     {
         await database.WriteAsync(session => topics.ReplaceAsync(session, TopicStore.Setting, topicsFromSettings, cancellationToken), cancellationToken);
-        if (folder is null || !Directory.Exists(folder))
+        if (await StateAsync(folder, cancellationToken) == NotWanted)
             return;
-        var state = await database.WriteAsync(session => BeginAsync(session, cancellationToken), cancellationToken);
-        if (state == "not wanted")
-            return;
-        var file = await ReadTopicsAsync(Path.Combine(folder, "topics.json"), cancellationToken);
-        if (file is not null)
+        if (await ReadTopicsAsync(Path.Combine(folder!, "topics.json"), cancellationToken) is { } file)
             await database.WriteAsync(session => TakeTopicsAsync(session, file, cancellationToken), cancellationToken);
-        if (state == "done")
-            return;
-
-        var feeds = await ImportAsync([Path.Combine(folder, "feeds.opml")], cancellationToken);
-        var articles = await ImportAsync(FilesIn(Path.Combine(folder, "articles")), cancellationToken);
-        await database.WriteAsync(session => SettingStore.SetAsync(session, State, "done", cancellationToken), cancellationToken);
-        Log.Seeded(logger, feeds, file?.Topics.Count ?? 0, articles);
     }
+
+    /// <summary>Imports feeds and sample articles into an empty store, once.</summary>
+    /// <param name="folder">With feeds.opml and articles/*.txt; null or missing: there are no seeds.</param>
+    /// <param name="cancellationToken">Ends the wait. What was cut off is done at the next start.</param>
+    public async Task RunAsync(string? folder, CancellationToken cancellationToken)
+    {
+        if (await StateAsync(folder, cancellationToken) != Begun)
+            return;
+        // Samples first: they answer /latest and /search at once.
+        var articles = await ImportAsync(FilesIn(Path.Combine(folder!, "articles")), cancellationToken);
+        var feeds = await ImportAsync([Path.Combine(folder!, "feeds.opml")], cancellationToken);
+        await database.WriteAsync(session => SettingStore.SetAsync(session, State, "done", cancellationToken), cancellationToken);
+        Log.Seeded(logger, feeds, articles);
+    }
+
+    private Task<string> StateAsync(string? folder, CancellationToken cancellationToken) =>
+        folder is null || !Directory.Exists(folder)
+            ? Task.FromResult(NotWanted)
+            : database.WriteAsync(session => BeginAsync(session, cancellationToken), cancellationToken);
 
     // "begun" is written first: an import that was cut off goes on, though the store is not empty any more.
     private static async Task<string> BeginAsync(Session session, CancellationToken cancellationToken)
@@ -47,7 +57,7 @@ internal sealed class SeedImport(Database database, Importer importer, TopicStor
         var isEmpty = await session.ScalarAsync<long>(
             "SELECT CASE WHEN EXISTS (SELECT 1 FROM article) OR EXISTS (SELECT 1 FROM feed WHERE origin <> 'setting') THEN 0 ELSE 1 END",
             null, cancellationToken) == 1;
-        var state = isEmpty ? "begun" : "not wanted";
+        var state = isEmpty ? Begun : NotWanted;
         await SettingStore.SetAsync(session, State, state, cancellationToken);
         return state;
     }

@@ -20,6 +20,7 @@ internal sealed class BotLife(
     // Feeds are worth polling although Telegram is away.
     private static readonly TimeSpan _patienceWithTelegram = TimeSpan.FromSeconds(10);
 
+    private readonly TaskCompletionSource _topics = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Why the bot could not go on.</summary>
@@ -73,6 +74,7 @@ internal sealed class BotLife(
         await _answers.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (cancellationToken.IsCancellationRequested)
             return;
+        await _topics.Task;
         Log.Answering(logger, bot.Username);
         await Task.WhenAll(conversation.RunAsync(bot, cancellationToken), sender.RunAsync(cancellationToken));
     }
@@ -85,6 +87,8 @@ internal sealed class BotLife(
 
     private async Task BringNewsAsync(CancellationToken stopping)
     {
+        await firstStart.TopicsAsync(stopping);
+        _topics.TrySetResult();
         await Task.WhenAny(_answers.Task, Task.Delay(_patienceWithTelegram, time, stopping));
         if (stopping.IsCancellationRequested)
             return;

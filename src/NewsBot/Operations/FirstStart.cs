@@ -7,13 +7,26 @@ namespace NewsBot.Operations;
 /// <summary>What a start brings into the store: feeds and topics of the settings, seeds into an empty one.</summary>
 internal sealed class FirstStart(Settings settings, SourcesFromSettings sources, SeedImport seeds, Signals signals, ILogger<FirstStart> logger)
 {
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private string? SeedFolder => settings.Seeds.Enabled ? settings.Seeds.Path : null;
+
+    /// <summary>Before the first answer: the topics it offers.</summary>
+    public Task TopicsAsync(CancellationToken cancellationToken) =>
+        TryAsync(() => seeds.TopicsAsync(SeedFolder, settings.Topics, cancellationToken), cancellationToken);
+
+    /// <summary>After it: articles and feeds.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        TryAsync(async () =>
+        {
+            await seeds.RunAsync(SeedFolder, cancellationToken);
+            await sources.RunAsync(cancellationToken);
+            signals.Raise(WorkKind.Feeds);
+        }, cancellationToken);
+
+    private async Task TryAsync(Func<Task> work, CancellationToken cancellationToken)
     {
         try
         {
-            await seeds.RunAsync(settings.Seeds.Enabled ? settings.Seeds.Path : null, settings.Topics, cancellationToken);
-            await sources.RunAsync(cancellationToken);
-            signals.Raise(WorkKind.Feeds);
+            await work();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -36,7 +36,7 @@ public sealed class SeedTests
     {
         await using var world = await CreateAsync(provider);
 
-        await world.Node.Seeds.RunAsync(Folder, [], Ct);
+        await StartAsync(world);
 
         var feeds = await world.Store.Database.ReadAsync(session => FeedStore.CatalogueAsync(session, Ct), Ct);
         Assert.True(feeds.Count(feed => feed.Kind == "polled") >= 24);
@@ -53,12 +53,12 @@ public sealed class SeedTests
     public async Task RunAsync_SecondStart_BringsNothingBack(StorageProvider provider)
     {
         await using var world = await CreateAsync(provider);
-        await world.Node.Seeds.RunAsync(Folder, [], Ct);
+        await StartAsync(world);
         await world.SqlAsync("UPDATE feed SET in_catalogue = 0");
         var articles = await world.CountAsync("article");
 
         world.Restart();
-        await world.Node.Seeds.RunAsync(Folder, [], Ct);
+        await StartAsync(world);
 
         Assert.Empty(await world.Store.Database.ReadAsync(session => FeedStore.CatalogueAsync(session, Ct), Ct));
         Assert.Equal(articles, await world.CountAsync("article"));
@@ -70,7 +70,7 @@ public sealed class SeedTests
         await using var world = await CreateAsync(provider);
         await world.FeedAsync("/feed");
 
-        await world.Node.Seeds.RunAsync(Folder, [], Ct);
+        await StartAsync(world);
 
         Assert.Equal(1, await world.CountAsync("feed"));
         Assert.Equal(0, await world.CountAsync("topic"));
@@ -82,14 +82,14 @@ public sealed class SeedTests
         await using var world = await CreateAsync(provider);
         var space = new Topic { TopicKey = "space", Titles = "{}", Query = "rockets", Enabled = 1 };
         var sport = new Topic { TopicKey = "sport", Titles = "{}", Query = "", Enabled = 0 };
-        await world.Node.Seeds.RunAsync(Folder, [space, sport], Ct);
+        await StartAsync(world, space, sport);
 
         var topics = await TopicsAsync(world);
         Assert.Equal("rockets", topics["space"].Query);
         Assert.False(topics.ContainsKey("sport"));
 
         world.Restart();
-        await world.Node.Seeds.RunAsync(Folder, [], Ct);
+        await StartAsync(world);
 
         topics = await TopicsAsync(world);
         Assert.NotEqual("rockets", topics["space"].Query);
@@ -104,7 +104,7 @@ public sealed class SeedTests
         world.Options.Sources.Add(fixedSource);
         await world.Node.Sources.RunAsync(Ct);
         await world.Node.Sources.RunAsync(Ct);
-        await world.Node.Seeds.RunAsync(Folder, [], Ct);
+        await StartAsync(world);
 
         var feed = Assert.Single(await CatalogueAsync(world), feed => feed.Url == fixedSource.Url);
         Assert.Equal(("Our paper", 1L, 2000L), (feed.Title, feed.TitleFixed, feed.FixedInterval));
@@ -126,4 +126,11 @@ public sealed class SeedTests
 
     private static async Task<Dictionary<string, Topic>> TopicsAsync(IntakeWorld world) =>
         (await world.Store.Database.ReadAsync(session => new TopicStore().AllAsync(session, Ct), Ct)).ToDictionary(topic => topic.TopicKey);
+
+    // As a start of the bot does.
+    private static async Task StartAsync(IntakeWorld world, params Topic[] topicsFromSettings)
+    {
+        await world.Node.Seeds.TopicsAsync(Folder, topicsFromSettings, Ct);
+        await world.Node.Seeds.RunAsync(Folder, Ct);
+    }
 }
