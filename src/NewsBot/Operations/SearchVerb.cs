@@ -44,7 +44,7 @@ internal static class SearchVerb
     };
 
     private static string Reason(QueryError error) =>
-        Words.For("en").Say(error.TextKey, [.. error.Arguments.Select((value, index) => (index.ToString(CultureInfo.InvariantCulture), (object)value))]);
+        Words.For("en").Say(error.TextKey, [.. error.Arguments]);
 
     private static int Limit(CommandLine line)
     {

@@ -57,8 +57,9 @@ internal static partial class TopicSettings
             case QueryParseResult.Parsed:
                 return;
             case QueryParseResult.Failed failed:
+                var reason = Words.For("en").Say(failed.Error.TextKey, [.. failed.Error.Arguments]);
                 throw SettingException.Wrong(
-                    key, query, $"a query ({failed.Error.Problem} at character {failed.Error.Position + 1})", failed.Repaired ?? "football OR soccer");
+                    key, query, $"a query (character {failed.Error.Position + 1}: {reason})", failed.Repaired ?? "football OR soccer");
         }
     }
 

@@ -28,6 +28,7 @@ internal sealed class BotStart(BotConnection connection, BotStatus status, TimeP
                 var identity = new BotIdentity(me.Id, me.Username ?? "");
                 status.Reached();
                 connection.Identify(identity);
+                Log.Identified(logger, identity.Username);
                 return identity;
             }
             catch (Exception exception) when (TelegramErrors.Explain(exception, 0) is { } result)

@@ -1,0 +1,112 @@
+using NewsBot.HostTests.Support;
+
+namespace NewsBot.HostTests.Running;
+
+/// <summary>Verbs of the command line, alone and beside a running bot.</summary>
+public sealed class VerbTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Import_BesideARunningBot_IsFoundInTheChatWithin5SecondsAndSendsNothing()
+    {
+        await using var feeds = await FeedServer.StartAsync(Cancellation);
+        using var installation = new Installation();
+        var rss = installation.Folder.File("feed.xml");
+        await using var bot = await installation.StartAnsweringAsync(Cancellation);
+        using var people = await installation.PeopleAsync(Cancellation);
+        var anna = await people.PersonAsync("Anna", Cancellation);
+        await people.SayAsync(anna, "/subscribe truce", Cancellation);
+        var answer = await people.NextMessageAsync(anna, 0, Cancellation);
+        feeds.PutRss("/feed.xml", "Harbour News", new FeedItem("Truce holds", "Quiet.", TimeProvider.System.GetUtcNow()));
+        using (var http = new HttpClient(new SocketsHttpHandler()))
+            await File.WriteAllBytesAsync(rss, await http.GetByteArrayAsync(feeds.BaseUrl + "/feed.xml", Cancellation), Cancellation);
+
+        var imported = await installation.RunAsync(Cancellation, "import", "feed.xml");
+        Assert.Equal(0, imported.ExitCode);
+        Assert.Contains("1 article added", Assert.Single(imported.Lines), StringComparison.Ordinal);
+        await people.SayAsync(anna, "/search truce", Cancellation);
+        var found = await people.WaitForTextAsync(anna, answer.Id, "Truce holds", Cancellation);
+
+        var again = await installation.RunAsync(Cancellation, "import", "feed.xml");
+        Assert.Contains("0 articles added, 1 already there", Assert.Single(again.Lines), StringComparison.Ordinal);
+        var fromBot = (await people.MessagesAsync(anna, answer.Id, Cancellation)).Where(message => message.FromBot);
+        Assert.Equal([found.Id], fromBot.Select(message => message.Id));
+    }
+
+    [Fact]
+    public async Task Import_FileThatIsNoNews_IsRefusedWithTheReasonAndTheRestComesIn()
+    {
+        using var installation = new Installation();
+        installation.Folder.Write("pages/bad.xml", "<html>nothing</html>");
+        installation.Folder.Write("pages/feeds.opml", """<opml version="2.0"><body><outline text="One" xmlUrl="https://feeds.example.org/1"/></body></opml>""");
+
+        var result = await installation.RunAsync(Cancellation, "import", "pages", "missing.txt");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(2, result.Errors.Count);
+        Assert.Contains(result.Errors, line => line.Contains("bad.xml", StringComparison.Ordinal));
+        Assert.Contains(result.Errors, line => line.Contains("missing.txt", StringComparison.Ordinal));
+        Assert.Contains("1 feed added", Assert.Single(result.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Search_LimitAndQuery_PrintNewestFirst()
+    {
+        await using var feeds = await FeedServer.StartAsync(Cancellation);
+        using var installation = new Installation();
+        var now = TimeProvider.System.GetUtcNow();
+        feeds.PutRss("/feed.xml", "Harbour News",
+            [.. Enumerable.Range(1, 3).Select(hour => new FeedItem($"Truce {hour}", "Quiet.", now.AddHours(-hour))), new FeedItem("Weather", "Sun.", now)]);
+        using (var http = new HttpClient(new SocketsHttpHandler()))
+            await File.WriteAllBytesAsync(installation.Folder.File("feed.xml"), await http.GetByteArrayAsync(feeds.BaseUrl + "/feed.xml", Cancellation), Cancellation);
+        await installation.RunAsync(Cancellation, "import", "feed.xml");
+
+        var result = await installation.RunAsync(Cancellation, "search", "truce", "-weather", "--limit", "2");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(2, result.Lines.Count);
+        Assert.Contains("Truce 1", result.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("Truce 2", result.Lines[1], StringComparison.Ordinal);
+        Assert.Empty(result.Errors);
+    }
+
+    [Theory]
+    [InlineData("feed", "parse", "x")]
+    [InlineData("feed", "check", "https://example.org")]
+    [InlineData("feed", "export")]
+    [InlineData("topic", "test", "x")]
+    [InlineData("story", "why", "1", "2")]
+    [InlineData("withdraw", "https://example.org")]
+    [InlineData("serch", "x")]
+    [InlineData("search", "x", "--lmit", "3")]
+    [InlineData("search", "x", "--limit", "0")]
+    [InlineData("search", "x", "--json=yes")]
+    [InlineData("search", "(x")]
+    [InlineData("search")]
+    [InlineData("import")]
+    [InlineData("--limit", "3")]
+    public async Task Verb_UnknownOrWronglyUsed_IsRefusedWithUsage(params string[] words)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("appsettings.json", "{ }");
+        await using var process = BotProcess.Start(folder.Path, words);
+
+        Assert.Equal(2, await process.WaitForExitAsync(Cancellation));
+
+        Assert.Contains(process.Errors, line => line.StartsWith("Usage:", StringComparison.Ordinal));
+        Assert.Empty(process.Lines);
+        Assert.False(Directory.Exists(folder.File("data")));
+    }
+
+    [Fact]
+    public async Task Help_Asked_PrintsUsageAndEndsWell()
+    {
+        using var folder = new TemporaryFolder();
+        await using var process = BotProcess.Start(folder.Path, ["--help"]);
+
+        Assert.Equal(0, await process.WaitForExitAsync(Cancellation));
+
+        Assert.Contains(process.Lines, line => line.Contains("import PATH", StringComparison.Ordinal));
+    }
+}
