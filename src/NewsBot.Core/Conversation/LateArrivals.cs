@@ -32,8 +32,21 @@ internal sealed class LateArrivals(UpdateReader reader, TimeProvider time)
 
     // A message was written when Telegram says so, however long it waited there for us.
     private Incoming? Late(InboxRow row) =>
-        reader(row.BotId, row.Payload) is { } incoming && Addressing.Asks(incoming)
+        Read(row) is { } incoming && Addressing.Asks(incoming)
         && time.NowMilliseconds() - Math.Min(incoming.At, row.ReceivedAt) > (long)After.TotalMilliseconds
             ? incoming
             : null;
+
+    // A neighbour that cannot be read fails when its own turn comes.
+    private Incoming? Read(InboxRow row)
+    {
+        try
+        {
+            return reader(row.BotId, row.Payload);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
 }

@@ -70,6 +70,9 @@ internal sealed class TurnRunner(
             // A row may have come before its chat was merged into another (migration): then Telegram's id finds it.
             var chat = (row.ChatKey is { } key ? await desk.Chats.GetAsync(session, key, cancellationToken) : null)
                 ?? (await desk.Chats.FindOrAddAsync(session, bot.BotId, Inbox.Introduce(incoming), cancellationToken)).Chat;
+            // Whoever writes can be written to, whatever was missed meanwhile.
+            if (chat.State == "suspended" && Addressing.Asks(incoming) && await desk.Chats.RestoreAsync(session, chat.ChatKey, cancellationToken))
+                chat.State = "active";
             var destination = await desk.Chats.DestinationAsync(session, chat.ChatKey, incoming.Chat.ThreadId, cancellationToken);
             var isOwner = await desk.Access.IsOwnerAsync(session, bot.BotId, incoming.Sender.UserId, cancellationToken);
             return new Turn(desk, bot, incoming, chat, destination, isOwner);

@@ -1,7 +1,7 @@
 using NewsBot.Core.Chats;
 using NewsBot.Core.Conversation;
 using NewsBot.Core.Delivery;
-using NewsBot.Core.Feeds;
+using NewsBot.Core.Storage;
 using NewsBot.Tests.Support;
 
 namespace NewsBot.Tests.Conversation;
@@ -14,10 +14,10 @@ public sealed class ConversationTests
         TestBot.Identity.BotId, update, new IncomingChat(user, "private", "Anna", "anna", 0),
         new NewsBot.Core.Conversation.Sender(user, "Anna", "en", false, false), at, new IncomingContent.Text(text, 5, false, false, null));
 
-    [Fact]
-    public async Task Command_KilledBetweenClaimAndCommit_HasItsEffectOnce()
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Command_KilledBetweenClaimAndCommit_HasItsEffectOnce(StorageProvider provider)
     {
-        await using var bot = await TestBot.StartAsync();
+        await using var bot = await TestBot.StartAsync(provider: provider);
         await bot.AcceptAsync(Says("/subscribe ceasefire"));
         using var killed = new CancellationTokenSource();
         bot.Leader = (_, _) =>
@@ -46,10 +46,10 @@ public sealed class ConversationTests
         Assert.Single(await bot.RunAsync());
     }
 
-    [Fact]
-    public async Task Update_ThatComesTwice_IsAnsweredOnce()
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Update_ThatComesTwice_IsAnsweredOnce(StorageProvider provider)
     {
-        await using var bot = await TestBot.StartAsync();
+        await using var bot = await TestBot.StartAsync(provider: provider);
         await bot.AcceptAsync(Says("/help", update: 500));
         await bot.AcceptAsync(Says("/help", update: 500));
         // Ids mean nothing but sameness: a smaller one later is new.
@@ -96,10 +96,10 @@ public sealed class ConversationTests
         bot.Log.Announce();
     }
 
-    [Fact]
-    public async Task Person_AskingTooFast_IsToldOnceAndThenMeetsSilence()
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Person_AskingTooFast_IsToldOnceAndThenMeetsSilence(StorageProvider provider)
     {
-        await using var bot = await TestBot.StartAsync();
+        await using var bot = await TestBot.StartAsync(provider: provider);
         for (var number = 0; number < 25; number++)
             await bot.AcceptAsync(Says("/help"));
         await bot.AcceptAsync(Says("/help", user: 12));
@@ -158,10 +158,10 @@ public sealed class ConversationTests
         await running;
     }
 
-    [Fact]
-    public async Task Migration_OfAGroup_KeepsWhatItFollows()
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Migration_OfAGroup_KeepsWhatItFollows(StorageProvider provider)
     {
-        await using var bot = await TestBot.StartAsync();
+        await using var bot = await TestBot.StartAsync(provider: provider);
         var group = Says("/subscribe ceasefire") with { Chat = new IncomingChat(-5, "group", "Family", null, 0) };
         bot.Telegram.Administrators.Add((-5, 11));
         await bot.AcceptAsync(group);
@@ -172,6 +172,18 @@ public sealed class ConversationTests
         await bot.AcceptAsync(group with { Chat = new IncomingChat(-1005, "supergroup", "Family", null, 0), Content = new IncomingContent.Text("/subscriptions", 9, false, false, null) });
         Assert.Contains("Ceasefire", Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html, StringComparison.Ordinal);
         Assert.Equal(1L, await CountAsync(bot, "chat"));
+    }
+
+    [Fact]
+    public async Task Person_WhoseChatWasSuspended_IsBackByWriting()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.AcceptAsync(Says("/subscribe ceasefire"));
+        await bot.RunAsync();
+        await bot.Database.WriteAsync(session => bot.Get<ChatStore>().SuspendAsync(session, 1, "blocked", Ct), Ct);
+        await bot.AcceptAsync(Says("/help"));
+        await bot.RunAsync();
+        Assert.Equal("active", (await bot.Database.ReadAsync(session => bot.Get<ChatStore>().GetAsync(session, 1, Ct), Ct))!.State);
     }
 
     [Fact]

@@ -21,23 +21,25 @@ internal sealed class Transcript(TestBot bot)
     private long _lastText = 50;
     private bool _waiting;
 
-    public static async Task<string> RunAsync(TestBot bot, IEnumerable<string> lines)
+    public static async Task<string> RunAsync(TestBot bot, IReadOnlyList<string> lines)
     {
         var transcript = new Transcript(bot);
-        foreach (var line in lines)
+        for (var index = 0; index < lines.Count; index++)
         {
-            if (line.Length == 0 || line[0] is '#' or '>' or '@')
-                await transcript.StepAsync(line);
+            // An empty line inside an answer belongs to the answer.
+            if (IsStep(lines[index]) || (lines[index].Length == 0 && index + 1 < lines.Count && IsStep(lines[index + 1])))
+                await transcript.StepAsync(lines[index]);
         }
         return transcript._text.ToString().TrimEnd('\n') + "\n";
     }
+
+    private static bool IsStep(string line) => line.Length > 0 && (line[0] is '#' or '>' or '@');
 
     private async Task StepAsync(string line)
     {
         if (line.Length == 0)
         {
-            if (!_text.ToString().EndsWith("\n\n", StringComparison.Ordinal))
-                _text.Append('\n');
+            _text.Append('\n');
             return;
         }
         _text.Append(line).Append('\n');

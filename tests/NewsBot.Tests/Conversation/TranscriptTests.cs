@@ -28,6 +28,21 @@ public sealed class TranscriptTests
             Assert.Equal(Stable(written), Stable(played));
     }
 
+    [Theory]
+    [InlineData("alert")]
+    [InlineData("group")]
+    [InlineData("latest")]
+    [InlineData("search-uk")]
+    [InlineData("subscribe-address")]
+    [InlineData("subscriptions")]
+    public async Task Transcript_PlayedOnPostgreSql_GivesTheSameAnswers(string name)
+    {
+        var written = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".txt"), TestContext.Current.CancellationToken);
+        await using var bot = await TestBot.StartAsync(provider: NewsBot.Core.Storage.StorageProvider.PostgreSql);
+
+        Assert.Equal(written, await Transcript.RunAsync(bot, written.Split('\n')));
+    }
+
     [Fact]
     public void Transcripts_OfEveryCommand_Exist()
     {

@@ -13,7 +13,7 @@ using NewsBot.Core.Storage;
 namespace NewsBot.Tests.Support;
 
 /// <summary>
-/// The bot's conversation on a real SQLite store, with a clock that stands still, a small web of its own and a Telegram
+/// The bot's conversation on a real store (SQLite unless asked otherwise), with a clock that stands still, a small web of its own and a Telegram
 /// that takes everything. Fails at the end on a warning in the log that was not announced.
 /// </summary>
 internal sealed class TestBot : IAsyncDisposable
@@ -54,9 +54,9 @@ internal sealed class TestBot : IAsyncDisposable
     /// <summary>Reads updates; a test makes it fail.</summary>
     public Func<Incoming, Incoming?> Read { get; set; } = incoming => incoming;
 
-    public static async Task<TestBot> StartAsync(AccessMode mode = AccessMode.Open, params long[] owners)
+    public static async Task<TestBot> StartAsync(AccessMode mode = AccessMode.Open, StorageProvider provider = StorageProvider.Sqlite)
     {
-        var bot = new TestBot(await TestStore.CreateAsync(StorageProvider.Sqlite), new AccessOptions { Mode = mode, Owners = [.. owners] });
+        var bot = new TestBot(await TestStore.CreateAsync(provider), new AccessOptions { Mode = mode });
         await TestWorld.FillAsync(bot);
         return bot;
     }

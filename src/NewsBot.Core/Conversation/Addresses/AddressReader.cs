@@ -28,8 +28,13 @@ internal sealed class AddressReader(NameLookup resolves, TimeProvider time)
 
     private static string HostOf(string word) => word.Split('/', '?', '#')[0].Split(':')[0];
 
-    private static Uri? Web(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Host.Length > 0 ? address : null;
+    private static Uri? Web(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
+            return null;
+        // One spelling for one place: the ASCII form of an international name (RFC 5891).
+        return address.Host == address.IdnHost ? address : new UriBuilder(address) { Host = address.IdnHost }.Uri;
+    }
 
     // ftp:// and the like are no address for us, but the person meant one: the fetcher says what is wrong with it.
     private static Uri? Other(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null;
