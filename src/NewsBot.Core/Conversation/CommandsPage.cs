@@ -30,6 +30,10 @@ internal static class CommandsPage
             """
 
             In private chats text that is no command is a search, and the address of a website is a subscription.
+            Whole conversations, word for word and run as tests, are in
+            [Transcripts](../tests/NewsBot.Tests/Conversation/Transcripts): begin with
+            [start.txt](../tests/NewsBot.Tests/Conversation/Transcripts/start.txt) and
+            [subscribe.txt](../tests/NewsBot.Tests/Conversation/Transcripts/subscribe.txt).
 
             ## Links
 
