@@ -40,15 +40,17 @@ internal sealed class ChatPage : IAsyncDisposable
     /// <param name="personId">Who to be; null: the first person.</param>
     /// <param name="phone">A phone's width, 390 × 844, instead of a desktop's.</param>
     /// <param name="dark">The dark theme instead of the light one.</param>
+    /// <param name="scale">Pixels of the screen to one of the page.</param>
     /// <param name="cancellationToken">Ends the waiting for the browser.</param>
     public static async Task<ChatPage> OpenAsync(
-        Chromium chromium, Uri address, long? personId = null, bool phone = false, bool dark = false, CancellationToken cancellationToken = default)
+        Chromium chromium, Uri address, long? personId = null, bool phone = false, bool dark = false, float scale = 1, CancellationToken cancellationToken = default)
     {
         var browser = await chromium.BrowserAsync(cancellationToken);
         var context = await browser.NewContextAsync(new()
         {
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1180, Height = 800 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            DeviceScaleFactor = scale,
             IsMobile = phone,
             HasTouch = phone,
             Locale = "en-GB",
@@ -108,6 +110,10 @@ internal sealed class ChatPage : IAsyncDisposable
         await Page.GetByRole(AriaRole.Menuitemradio, new() { NameRegex = new Regex(Regex.Escape(name)) }).ClickAsync();
         await Page.Locator($"#person-button:has-text(\"{name}\")").WaitForAsync();
     }
+
+    /// <summary>Waits until every picture in the open chat is there to be seen.</summary>
+    public Task WaitUntilPicturesAreDrawnAsync() =>
+        Page.WaitForFunctionAsync("[...document.querySelectorAll('article img')].every(image => image.complete && image.naturalWidth > 0)");
 
     /// <summary>Stores what the person sees as a PNG.</summary>
     public Task ScreenshotAsync(string path) => Page.ScreenshotAsync(new() { Path = path });

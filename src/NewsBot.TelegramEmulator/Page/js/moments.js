@@ -39,6 +39,9 @@ function relative(unix, language) {
   return new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" }).format(Math.round(seconds / size), unit);
 }
 
+/** The browser's own variety of the reader's language (en-GB for en), so that a day is written as the reader writes it. */
+const spelling = language => navigator.languages.find(own => own.split("-")[0] === language) ?? language;
+
 /**
  * A moment inside a message (entity date_time), by Telegram's letters: r relative; w weekday,
  * d/D short or long date, t/T short or long time. Without letters the text stays as it was sent.
@@ -52,7 +55,7 @@ export function formatMoment(unix, format, language) {
   if (format.includes("D")) Object.assign(options, { day: "numeric", month: "long", year: "numeric" });
   if (/[tT]/.test(format)) Object.assign(options, { hour: "2-digit", minute: "2-digit" });
   if (format.includes("T")) options.second = "2-digit";
-  return new Intl.DateTimeFormat(language, options).format(at(unix));
+  return new Intl.DateTimeFormat(spelling(language), options).format(at(unix));
 }
 
 // "5 min. ago" would be false in a minute, so relative moments are counted on.
