@@ -1,3 +1,4 @@
+using System.Text;
 using NewsBot.Core.Delivery;
 
 namespace NewsBot.Core.Conversation;
@@ -47,7 +48,8 @@ internal sealed class Router(Desk desk, AccessGate gate)
         if (CommandText.Parse(text.Value) is { } command)
             return await CommandAsync(turn, command, cancellationToken);
         var words = WithoutMention(text.Value, turn.Bot.Username);
-        if (words.Length == 0)
+        // A mention and nothing else, a smile, three dots: nothing to look for, and no mistake either.
+        if (!words.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             return Decide.To(Oddments.Greeting(turn));
         if (await desk.Addresses.ReadAsync(words, cancellationToken) is null)
             return await SearchCommand.RunAsync(turn, words, cancellationToken);

@@ -21,10 +21,14 @@ internal sealed class AddressReader(NameLookup resolves, TimeProvider time)
             return null;
         if (word.Contains("://", StringComparison.Ordinal))
             return Web(word) ?? Other(word);
-        if (Web("https://" + word) is not { } address || !TopLevelDomains.CouldBeHost(HostOf(word)))
+        if (Web("https://" + word) is not { } address || !LooksLikeHost(word))
             return null;
         return await ResolvesAsync(address.IdnHost, cancellationToken) ? address : null;
     }
+
+    /// <summary>Whether this is one word with the ending of a host name, be there such a host or not.</summary>
+    public static bool LooksLikeHost(string text) =>
+        text.Trim() is var word && !word.Any(char.IsWhiteSpace) && TopLevelDomains.CouldBeHost(HostOf(word));
 
     private static string HostOf(string word) => word.Split('/', '?', '#')[0].Split(':')[0];
 

@@ -1,4 +1,5 @@
 using NewsBot.Core.Chats;
+using NewsBot.Core.Conversation.Addresses;
 using NewsBot.Core.Delivery;
 using NewsBot.Core.Feeds;
 using NewsBot.Core.Search;
@@ -59,6 +60,9 @@ internal static class SubscribeCommand
     {
         var outlook = await FollowAnswer.LookAsync(turn, query, feed?.FeedId, cancellationToken);
         var lines = TelegramHtml.Escape(outlook.Preview) + (feed is null ? "" : "\n" + AddressSubscription.Rhythm(turn, feed));
+        // Whoever meant a website must hear that it was read as words, and why.
+        if (chosen is Reading.OfQuery && AddressReader.LooksLikeHost(text) && !readings.Any(reading => reading is Reading.OfAddress))
+            lines = turn.Words.Html("subscribe.no-such-site") + "\n" + lines;
         return async (session, cancellation) =>
         {
             var (screen, _) = await FollowAnswer.SubscribeAsync(
