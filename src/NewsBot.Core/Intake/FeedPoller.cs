@@ -23,6 +23,9 @@ internal sealed class FeedPoller(
 
     /// <summary>Longer than a fetch may take, with a wait for its turn at the host.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>The time between two calls: what becomes due in it would otherwise wait for the call after the next.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
@@ -43,8 +46,11 @@ internal sealed class FeedPoller(
         {
             await StartAsync(cancellationToken);
             int polled = 0, failed = 0;
+            var tickEnds = time.NowMilliseconds() + (long)Tick.TotalMilliseconds;
             while (true)
             {
+                if (running.Count == 0)
+                    await WaitForDueAsync(tickEnds, cancellationToken);
                 var claimed = await ClaimAsync(MaximumFetches - running.Count, cancellationToken);
                 polled += claimed.Count;
                 running.AddRange(claimed.Select(feed => PollAsync(feed, cancellationToken)));
@@ -93,6 +99,14 @@ internal sealed class FeedPoller(
         }
 
         _started = true;
+    }
+
+    private async Task WaitForDueAsync(long tickEnds, CancellationToken cancellationToken)
+    {
+        var due = await database.ReadAsync(session => FeedClaims.NextDueAsync(session, cancellationToken), cancellationToken);
+        var now = time.NowMilliseconds();
+        if (due > now && due < tickEnds)
+            await Task.Delay(TimeSpan.FromMilliseconds(due.Value - now), time, cancellationToken);
     }
 
     private async Task<IReadOnlyList<Feed>> ClaimAsync(int limit, CancellationToken cancellationToken)

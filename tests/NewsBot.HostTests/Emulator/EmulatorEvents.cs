@@ -26,7 +26,8 @@ internal sealed class EmulatorEvents : IAsyncDisposable
         response.EnsureSuccessStatusCode();
         var events = new EmulatorEvents(response, new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken)));
         var (type, data) = await events.NextAsync(cancellationToken);
-        Assert.Equal("state", type);
+        if (type != "state")
+            throw new InvalidDataException($"The event stream began with \"{type}\".");
         events.State = (JsonObject)data;
         return events;
     }

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using NewsBot.HostTests.Emulator;
+using NewsBot.HostTests.Support;
+
+namespace NewsBot.Benchmarks;
+
+/// <summary>The run command of the README on a built checkout: how long until the page answers, and until /start is answered.</summary>
+internal static class StartScenario
+{
+    public static async Task RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var runs = arguments.Length > 0 ? int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture) : 5;
+        var page = new Timings("run command → the chat page answers");
+        var answer = new Timings("run command → /start is answered");
+        for (var run = 0; run < runs; run++)
+            await RunOnceAsync(page, answer, cancellationToken);
+        page.Print();
+        answer.Print();
+    }
+
+    private static async Task RunOnceAsync(Timings page, Timings answer, CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        var emulator = new Uri($"http://127.0.0.1:{BotProcess.FreePort()}");
+        var start = new ProcessStartInfo("dotnet", ["run", "--project", "src/NewsBot"]) { WorkingDirectory = Root(AppContext.BaseDirectory), RedirectStandardOutput = true };
+        start.Environment["Storage__ConnectionString"] = $"Data Source={folder.File("newsbot.db")}";
+        start.Environment["Emulator__Path"] = folder.File("emulator.db");
+        start.Environment["Emulator__Url"] = emulator.ToString();
+        start.Environment["Urls"] = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        try
+        {
+            using var people = await ConnectAsync(emulator, cancellationToken);
+            page.Add(clock.Elapsed);
+            var anna = await people.PersonAsync("Anna", cancellationToken);
+            await people.SayAsync(anna, "/start", cancellationToken);
+            await people.NextMessageAsync(anna, 0, cancellationToken);
+            answer.Add(clock.Elapsed);
+        }
+        finally
+        {
+            // `dotnet run` has the bot as its child, which a signal to the parent alone would leave behind.
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<EmulatorClient> ConnectAsync(Uri emulator, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await EmulatorClient.ConnectAsync(emulator, cancellationToken);
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(20, cancellationToken);
+            }
+        }
+    }
+
+    private static string Root(string folder) =>
+        File.Exists(Path.Combine(folder, "NewsBot.sln")) ? folder : Root(Path.GetDirectoryName(folder)!);
+}
