@@ -6,7 +6,8 @@ namespace NewsBot.HostTests.Documentation;
 /// <summary>A command line in a shell, ended with all that it started.</summary>
 internal sealed class ShellCommand : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    // Publishing builds anew, which takes its time on a small machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Process _process;
     private readonly OutputLines _output = new();
