@@ -40,8 +40,11 @@ internal sealed class FeedServer : IAsyncDisposable
     }
 
     /// <summary>An RSS feed of these items; an item without address gets one on this server.</summary>
-    public string PutRss(string path, string title, params IEnumerable<FeedItem> items) =>
-        Put(path, System.Text.Encoding.UTF8.GetBytes(Rss(title, items)), "application/rss+xml; charset=utf-8");
+    public string PutRss(string path, string title, params IEnumerable<FeedItem> items) => PutRss(path, title, "en", items);
+
+    /// <summary>The same in another language.</summary>
+    public string PutRss(string path, string title, string language, params IEnumerable<FeedItem> items) =>
+        Put(path, System.Text.Encoding.UTF8.GetBytes(Rss(title, language, items)), "application/rss+xml; charset=utf-8");
 
     /// <summary>From now on the path answers with this status and nothing else.</summary>
     public void Fail(string path, int status) => _feeds.GetOrAdd(path, _ => new Feed()).Status = status;
@@ -62,10 +65,10 @@ internal sealed class FeedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private string Rss(string title, IEnumerable<FeedItem> items) =>
+    private string Rss(string title, string language, IEnumerable<FeedItem> items) =>
         $"""
         <?xml version="1.0" encoding="utf-8"?>
-        <rss version="2.0"><channel><title>{WebUtility.HtmlEncode(title)}</title><link>{BaseUrl}/</link><language>en</language>
+        <rss version="2.0"><channel><title>{WebUtility.HtmlEncode(title)}</title><link>{BaseUrl}/</link><language>{language}</language>
         {string.Join('\n', items.Select(item =>
             $"<item><title>{WebUtility.HtmlEncode(item.Title)}</title><link>{WebUtility.HtmlEncode(item.Url ?? $"{BaseUrl}/{Uri.EscapeDataString(item.Title)}")}</link>"
             + $"<description>{WebUtility.HtmlEncode(item.Summary)}</description><pubDate>{item.Published.ToString("R", CultureInfo.InvariantCulture)}</pubDate></item>"))}
