@@ -7,14 +7,28 @@ namespace NewsBot.Core.Storage;
 internal sealed class Database(ISqlDialect dialect, Signals signals) : IAsyncDisposable
 {
     private const int Attempts = 4;
+
+    /// <summary>Connections of the embedded engine each keep a schema and a page cache of their own.</summary>
+    private const int EmbeddedReaders = 8;
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SemaphoreSlim? _readers = dialect.SingleWriter ? new SemaphoreSlim(EmbeddedReaders, EmbeddedReaders) : null;
 
     public ISqlDialect Dialect => dialect;
 
+    /// <summary>Runs the work on committed data. It opens no session of its own inside.</summary>
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
-        await using var connection = await dialect.OpenAsync(cancellationToken);
-        return await work(new Session(connection, null, dialect));
+        if (_readers is not null)
+            await _readers.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = await dialect.OpenAsync(cancellationToken);
+            return await work(new Session(connection, null, dialect));
+        }
+        finally
+        {
+            _readers?.Release();
+        }
     }
 
     /// <summary>Runs the work in a transaction. It may run more than once (deadlock), so it changes nothing but the store.</summary>
@@ -73,6 +87,7 @@ internal sealed class Database(ISqlDialect dialect, Signals signals) : IAsyncDis
     public async ValueTask DisposeAsync()
     {
         _writer.Dispose();
+        _readers?.Dispose();
         if (dialect is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
     }
