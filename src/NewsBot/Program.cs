@@ -2,6 +2,7 @@ using NewsBot.Core.Storage;
 using NewsBot.Operations;
 using NewsBot.Options;
 
+NativeMemory.Restrain();
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 using var interrupted = new CancellationTokenSource();
 try

@@ -12,6 +12,8 @@ internal static class StartScenario
         var runs = arguments.Length > 0 ? int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture) : 5;
         var page = new Timings("run command → the chat page answers");
         var answer = new Timings("run command → /start is answered");
+        using (var build = Process.Start(new ProcessStartInfo("dotnet", ["build", "src/NewsBot", "--verbosity", "quiet", "-nologo"]) { WorkingDirectory = Root(AppContext.BaseDirectory) })!)
+            await build.WaitForExitAsync(cancellationToken);
         for (var run = 0; run < runs; run++)
             await RunOnceAsync(page, answer, cancellationToken);
         page.Print();
