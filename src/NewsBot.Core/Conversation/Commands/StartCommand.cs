@@ -30,11 +30,11 @@ internal static class StartCommand
 
     /// <summary>What to send instead of tapping.</summary>
     public static Task<Decision> OwnLinkAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
-        Task.FromResult(Decide.To(Answer.Say(new Screen(turn.Words.Html("start.own-link")))));
+        Task.FromResult(Decide.To(Answer.Say(new Screen(turn.Words.Html(turn.Chat.IsPrivate ? "start.own-link" : "start.own-link-group")))));
 
     /// <summary>The welcome alone, for those who come in by a link.</summary>
     public static async Task<Screen> WelcomeScreenAsync(Storage.Session session, Turn turn, string first, CancellationToken cancellationToken) =>
-        new(first + turn.Words.Html("start.welcome"), await TopicButtons.OfferAsync(session, turn, cancellationToken));
+        new(first + turn.Words.Html(turn.Chat.IsPrivate ? "start.welcome" : "start.welcome-group"), await TopicButtons.OfferAsync(session, turn, cancellationToken));
 
     private static async Task<Decision> WelcomeAsync(Turn turn, CancellationToken cancellationToken)
     {
