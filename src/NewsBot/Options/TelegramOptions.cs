@@ -13,10 +13,18 @@ internal sealed partial class TelegramOptions
     /// <summary>Scheme, host and port of the Bot API server.</summary>
     public string ApiBaseUrl { get; init; } = OfficialApi;
 
+    /// <summary>How updates come in.</summary>
+    public UpdateSource Updates { get; init; } = UpdateSource.Polling;
+
     public static TelegramOptions Read(SettingReader reader, string folder)
     {
         var token = ReadToken(reader, folder);
-        return new TelegramOptions { Token = token, ApiBaseUrl = ReadApi(reader, token is not null) };
+        return new TelegramOptions
+        {
+            Token = token,
+            ApiBaseUrl = ReadApi(reader, token is not null),
+            Updates = reader.Choice("Telegram:Updates", UpdateSource.Polling),
+        };
     }
 
     private static string? ReadToken(SettingReader reader, string folder)
@@ -66,4 +74,11 @@ internal sealed partial class TelegramOptions
 
     [GeneratedRegex("^[1-9][0-9]{0,17}:[A-Za-z0-9_-]{3,}$")]
     private static partial Regex Form();
+}
+
+/// <summary>How the bot gets its updates.</summary>
+internal enum UpdateSource
+{
+    /// <summary>The leader asks for them (getUpdates).</summary>
+    Polling,
 }

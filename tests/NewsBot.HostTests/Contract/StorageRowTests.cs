@@ -88,13 +88,8 @@ public sealed class StorageRowTests
 
         await PruneAsync(installation, TimeSpan.FromDays(3), ("Storage:KeepDeliveries", keep));
 
-        await using var store = new SqliteConnection($"Data Source={installation.Folder.File("data/newsbot.db")};Pooling=False");
-        await store.OpenAsync(Cancellation);
-        foreach (var table in new[] { "message", "inbox" })
-        {
-            await using var count = new SqliteCommand($"SELECT COUNT(*) FROM {table}", store);
-            Assert.Equal(left, await count.ExecuteScalarAsync(Cancellation));
-        }
+        Assert.Equal(left, await AskStoreAsync(installation, "SELECT COUNT(*) FROM message"));
+        Assert.Equal(left, await AskStoreAsync(installation, "SELECT COUNT(*) FROM inbox"));
     }
 
     [Fact]
@@ -109,12 +104,41 @@ public sealed class StorageRowTests
         Assert.Contains("Store: it does not answer.", reasons);
     }
 
+    [Fact]
+    public async Task HealthReady_MessageOverdue_NamesTheLedger()
+    {
+        using var installation = new Installation();
+        await using var bot = await installation.StartAnsweringAsync(Cancellation);
+        using var people = await installation.PeopleAsync(Cancellation);
+        using var http = new HttpClient(new SocketsHttpHandler());
+        var anna = await people.PersonAsync("Anna", Cancellation);
+        await people.FaultAsync(new { kind = "tooManyRequests", method = "sendMessage", retryAfter = 600, count = 0 }, Cancellation);
+        await people.SayAsync(anna, "/help", Cancellation);
+        await bot.WaitForLineAsync("Telegram asks to wait", Cancellation);
+
+        // As if the answer had been due twenty minutes ago.
+        var due = (Now - TimeSpan.FromMinutes(20)).ToUnixTimeMilliseconds();
+        await AskStoreAsync(installation, $"UPDATE message SET not_before = {due} RETURNING not_before");
+
+        using var ready = await http.GetAsync(installation.Url + "/health/ready", Cancellation);
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.StartsWith("Ledger: ", await ready.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
     // What the hourly job does, some days later.
     private static async Task PruneAsync(Installation installation, TimeSpan later, (string Key, string Value) setting)
     {
         await using var services = Services(installation.Folder, new FakeTimeProvider(Now + later), setting);
         await services.GetRequiredService<StoreOpening>().ForVerbAsync(Cancellation);
         await services.GetRequiredService<Retention>().PruneAsync(Cancellation);
+    }
+
+    private static async Task<object?> AskStoreAsync(Installation installation, string sql)
+    {
+        await using var store = new SqliteConnection($"Data Source={installation.Folder.File("data/newsbot.db")};Pooling=False");
+        await store.OpenAsync(Cancellation);
+        await using var command = new SqliteCommand(sql, store);
+        return await command.ExecuteScalarAsync(Cancellation);
     }
 
     private static ServiceProvider Services(TemporaryFolder folder, TimeProvider time, params (string Key, string Value)[] set)
