@@ -7,9 +7,13 @@ internal static class Machine
 {
     public static void Print(string[] command)
     {
-        var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
-        Console.WriteLine($"{string.Join(' ', command)}: {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, load average {load} at the start");
+        Console.WriteLine($"{string.Join(' ', command)}: {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
+        PrintLoad();
     }
+
+    /// <summary>How busy the machine was in the last minute: figures of a busy one say little.</summary>
+    public static void PrintLoad() =>
+        Console.WriteLine($"  load average {(File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown")}");
 
     /// <summary>A line of /proc/PID/status in megabytes.</summary>
     public static double Megabytes(int processId, string field) =>

@@ -1,4 +1,5 @@
 using NewsBot.Benchmarks;
+using NewsBot.Tests.Support;
 
 // The figures of docs/performance.md. Each scenario starts the real program with a store and ports of its own.
 var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
@@ -7,15 +8,18 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["memory"] = MemoryScenario.RunAsync,
     ["latest"] = LatestScenario.RunAsync,
     ["alert"] = AlertScenario.RunAsync,
+    ["routing"] = RoutingScenario.RunAsync,
 };
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
 {
     Console.Error.WriteLine("""
         Usage: dotnet run -c Release --project tests/NewsBot.Benchmarks -- SCENARIO
-          start [RUNS]       from the run command to the answer to /start
-          memory [MINUTES]   resident and anonymous memory of an idle bot with unreachable feeds
-          latest [ARTICLES]  /latest and /search through the emulator
-          alert [CHATS]      from a feed to a chat, and one alert to many chats
+          start [RUNS]                           from the run command to the answer to /start, as built
+          start --fresh                          the same from a fresh clone, restore and build included
+          memory [MINUTES]                       memory of an idle bot with feeds that cannot be reached
+          latest [ARTICLES] [sqlite|postgresql]  /latest and /search through the emulator
+          alert [CHATS]                          from a feed to a chat, and one alert to many chats
+          routing [sqlite|postgresql]            a new article stored, and compared with standing queries
         """);
     return 2;
 }
@@ -27,5 +31,13 @@ Console.CancelKeyPress += (_, press) =>
     interrupted.Cancel();
 };
 Machine.Print(args);
-await run(args[1..], interrupted.Token);
+try
+{
+    await run(args[1..], interrupted.Token);
+}
+finally
+{
+    await PostgreSqlCluster.StopAsync();
+}
+Machine.PrintLoad();
 return 0;
