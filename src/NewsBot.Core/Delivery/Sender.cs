@@ -208,11 +208,9 @@ internal sealed class Sender(
         var now = time.NowMilliseconds();
         if (result is SendResult.Sent)
             _lastSuccessAt = now;
-        if (result is SendResult.Unauthorized unauthorized)
-        {
+        // Several were on their way; one line says so.
+        if (result is SendResult.Unauthorized unauthorized && gate.Close(SendingGate.Unauthorized, $"it refuses the bot's token: {unauthorized.Reason}"))
             Log.TokenRefused(logger, unauthorized.Reason);
-            gate.Close(SendingGate.Unauthorized, unauthorized.Reason);
-        }
         if (aftermath == Aftermath.NotReached)
             _outage.NotReached(claim.ChatKey, now);
         else if (aftermath == Aftermath.Reached)

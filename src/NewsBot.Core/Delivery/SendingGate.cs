@@ -19,7 +19,8 @@ internal sealed class SendingGate(Signals signals)
     /// <summary>Why nothing is sent, by the key under which each reason was given.</summary>
     public IReadOnlyDictionary<string, string> Reasons => _reasons;
 
-    public void Close(string key, string reason) => _reasons[key] = reason;
+    /// <summary>Closes it. Says whether that is news: the reason that was given first stays.</summary>
+    public bool Close(string key, string reason) => _reasons.TryAdd(key, reason);
 
     public void Open(string key)
     {

@@ -13,28 +13,23 @@ internal sealed class BotStatus(SendingGate gate)
     /// <summary>True while another program uses the token.</summary>
     public bool InConflict => gate.Reasons.ContainsKey(SendingGate.Conflict);
 
-    /// <summary>Telegram answers and takes the token. Says whether that is news.</summary>
-    public bool Reached()
-    {
-        gate.Open(SendingGate.Unauthorized);
-        return Interlocked.Exchange(ref _lost, null) is not null;
-    }
+    /// <summary>True while Telegram does not take the token.</summary>
+    public bool IsRefused => gate.Reasons.ContainsKey(SendingGate.Unauthorized);
+
+    /// <summary>Telegram answers. Says whether that is news.</summary>
+    public bool Reached() => Interlocked.Exchange(ref _lost, null) is not null;
+
+    /// <summary>Telegram takes the token again.</summary>
+    public void Accepted() => gate.Open(SendingGate.Unauthorized);
 
     /// <summary>Telegram does not answer. Says whether that is news.</summary>
     public bool Lost(string reason) => Interlocked.Exchange(ref _lost, reason) is null;
 
     /// <summary>Telegram does not take the token any more. Says whether that is news.</summary>
-    public bool Refused(string reason) => Close(SendingGate.Unauthorized, reason);
+    public bool Refused(string reason) => gate.Close(SendingGate.Unauthorized, reason);
 
     /// <summary>Another program uses the token. Says whether that is news.</summary>
-    public bool Conflict(string reason) => Close(SendingGate.Conflict, reason);
+    public bool Conflict(string reason) => gate.Close(SendingGate.Conflict, reason);
 
     public void ConflictIsGone() => gate.Open(SendingGate.Conflict);
-
-    private bool Close(string key, string reason)
-    {
-        var isNews = !gate.Reasons.ContainsKey(key);
-        gate.Close(key, reason);
-        return isNews;
-    }
 }

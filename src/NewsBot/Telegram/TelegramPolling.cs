@@ -32,8 +32,12 @@ internal sealed class TelegramPolling(
             {
                 // The first call only looks: another program that uses the token shows at once.
                 var wait = !answered ? TimeSpan.Zero : status.InConflict ? TimeSpan.FromSeconds(5) : TelegramClient.LongPoll;
+                var wasRefused = status.IsRefused;
                 var updates = await AskAsync(offset, wait, cancellationToken);
                 Succeeded();
+                // A poll that waited while a send was refused was asked before, and proves nothing.
+                if (wasRefused)
+                    status.Accepted();
                 if (!answered && !status.InConflict)
                 {
                     answered = true;
