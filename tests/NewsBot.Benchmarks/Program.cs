@@ -8,6 +8,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["memory"] = MemoryScenario.RunAsync,
     ["latest"] = LatestScenario.RunAsync,
     ["alert"] = AlertScenario.RunAsync,
+    ["lists"] = ListsScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
 };
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
@@ -18,6 +19,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           start --fresh                          the same from a fresh clone, restore and build included
           memory [MINUTES]                       memory of an idle bot with feeds that cannot be reached
           latest [ARTICLES] [sqlite|postgresql]  /latest and /search through the emulator
+          lists [sqlite|postgresql]              the same lists as the store gives them
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
         """);

@@ -30,9 +30,10 @@ internal sealed class ArticleFilter
     {
         _printer = printer;
         _feedsOf = feedsOf;
+        From = printer.Articles;
     }
 
-    public string From { get; private set; } = "article a";
+    public string From { get; private set; }
 
     public string Key { get; private set; } = "a.article_id";
 
@@ -41,11 +42,15 @@ internal sealed class ArticleFilter
     public DynamicParameters Parameters { get; } = new();
 
     /// <summary>What of the scope the query finds; without a query, what the scope follows.</summary>
-    public static async Task<ArticleFilter> OfAsync(Session session, ArticleScope scope, Query? query, CancellationToken cancellationToken)
+    public static Task<ArticleFilter> OfAsync(Session session, ArticleScope scope, Query? query, CancellationToken cancellationToken) =>
+        OfAsync(session, ArticleIndex.Printer(session), scope, query, cancellationToken);
+
+    /// <inheritdoc cref="OfAsync(Session, ArticleScope, Query?, CancellationToken)"/>
+    public static async Task<ArticleFilter> OfAsync(Session session, SqlPrinter printer, ArticleScope scope, Query? query, CancellationToken cancellationToken)
     {
         IReadOnlyList<Query> queries = query is not null ? [query] : scope.Following?.Queries ?? [];
         var feedsOf = queries.Any(NamesSource) ? await SourceDirectory.ReadAsync(session, cancellationToken) : _ => [];
-        var filter = new ArticleFilter(ArticleIndex.Printer(session), feedsOf);
+        var filter = new ArticleFilter(printer, feedsOf);
         filter.Parameters.Add("chatKey", scope.ChatKey ?? 0L);
         filter.Parameters.Add("samples", scope.Samples ? 1L : 0L);
         if (scope.Languages.Count > 0)

@@ -9,6 +9,9 @@ internal static class ArticleIndex
     /// <summary>The printer of queries for the engine of this session.</summary>
     public static SqlPrinter Printer(Session session) => IsPostgreSql(session) ? SqlPrinter.TsQuery : SqlPrinter.Fts5;
 
+    /// <summary>The printer for a handful of rows; null where the engine reads its index newest first and needs none.</summary>
+    public static SqlPrinter? RowPrinter(Session session) => IsPostgreSql(session) ? SqlPrinter.TsQueryOnRows : null;
+
     /// <summary>What a search sees of summary and body. An editor's summary may hold words that the body does not.</summary>
     public static string SearchText(string summary, string body)
     {

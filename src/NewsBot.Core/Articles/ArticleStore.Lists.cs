@@ -9,6 +9,8 @@ internal sealed partial class ArticleStore
 {
     private const string Columns = "a.*, (SELECT feed.title FROM feed WHERE feed.feed_id = a.feed_id) AS feed_title";
 
+    private const int NewestLookedAt = 300;
+
     /// <summary>What the chat follows, or everything it may see while <see cref="ArticleScope.Following"/> is null.</summary>
     /// <param name="session">The unit of work.</param>
     /// <param name="scope">Whose list it is.</param>
@@ -16,13 +18,13 @@ internal sealed partial class ArticleStore
     /// <param name="limit">Articles of a page, at least 1.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<ArticlePage> LatestAsync(Session session, ArticleScope scope, long? before, int limit, CancellationToken cancellationToken) =>
-        await PageAsync(session, await ArticleFilter.OfAsync(session, scope, null, cancellationToken), before, limit, cancellationToken);
+        await PageAsync(session, scope, null, before, limit, cancellationToken);
 
     /// <summary>What the query finds among everything visible, whatever the chat follows.</summary>
     /// <inheritdoc cref="LatestAsync"/>
     public async Task<ArticlePage> SearchAsync(
         Session session, ArticleScope scope, Query query, long? before, int limit, CancellationToken cancellationToken) =>
-        await PageAsync(session, await ArticleFilter.OfAsync(session, scope, query, cancellationToken), before, limit, cancellationToken);
+        await PageAsync(session, scope, query, before, limit, cancellationToken);
 
     /// <summary>The newest articles of one feed, in every language; whether the chat may see the feed is checked.</summary>
     public async Task<IReadOnlyList<Article>> NewestOfFeedAsync(Session session, ArticleScope scope, long feedId, int limit, CancellationToken cancellationToken) =>
@@ -64,27 +66,49 @@ internal sealed partial class ArticleStore
         return moments.Count == 0 ? null : moments[moments.Count / 2];
     }
 
-    private static async Task<ArticlePage> PageAsync(Session session, ArticleFilter filter, long? before, int limit, CancellationToken cancellationToken)
+    private static async Task<ArticlePage> PageAsync(Session session, ArticleScope scope, Query? query, long? before, int limit, CancellationToken cancellationToken)
     {
+        var filter = await ArticleFilter.OfAsync(session, scope, query, cancellationToken);
+        var asksIndex = query is not null || scope.Following?.Queries.Count > 0;
+        var rowFilter = asksIndex && ArticleIndex.RowPrinter(session) is { } printer ? await ArticleFilter.OfAsync(session, printer, scope, query, cancellationToken) : null;
         var page = new List<Article>(limit + 1);
         var cursor = before ?? long.MaxValue;
         while (true)
         {
             // One more than the page holds tells whether there is another.
             var wanted = limit + 1 - page.Count;
-            var parameters = new DynamicParameters(filter.Parameters);
-            parameters.Add("cursor", cursor);
-            parameters.Add("wanted", wanted);
-            var rows = await session.QueryAsync<Article>(
-                $"SELECT {Columns} FROM {filter.From} WHERE {filter.Where} AND {filter.Key} < @cursor ORDER BY {filter.Key} DESC LIMIT @wanted",
-                parameters, cancellationToken);
-            var folded = await OlderCopiesAsync(session, filter, rows, cancellationToken);
+            var rows = await RowsAsync(session, filter, rowFilter, cursor, wanted, cancellationToken);
+            var folded = await OlderCopiesAsync(session, rowFilter ?? filter, rows, cancellationToken);
             page.AddRange(rows.Where(row => !folded.Contains(row.ArticleId)));
             if (page.Count > limit)
                 return new ArticlePage(page.GetRange(0, limit), page[limit - 1].ArticleId);
             if (rows.Count < wanted)
                 return new ArticlePage(page, null);
             cursor = rows[^1].ArticleId;
+        }
+    }
+
+    // PostgreSQL's index gives all that a query finds, in no order. What finds much fills the page from the newest
+    // articles, which are looked at one by one; what does not finds little, and the index is quick.
+    private static async Task<IReadOnlyList<Article>> RowsAsync(
+        Session session, ArticleFilter filter, ArticleFilter? rowFilter, long cursor, int wanted, CancellationToken cancellationToken)
+    {
+        if (rowFilter is not null)
+        {
+            var newest = await ReadAsync(rowFilter, TsQueryRowPrinter.Newest("@cursor", NewestLookedAt));
+            if (newest.Count == wanted)
+                return newest;
+        }
+        return await ReadAsync(filter, filter.From);
+
+        Task<IReadOnlyList<Article>> ReadAsync(ArticleFilter wantedBy, string from)
+        {
+            var parameters = new DynamicParameters(wantedBy.Parameters);
+            parameters.Add("cursor", cursor);
+            parameters.Add("wanted", wanted);
+            return session.QueryAsync<Article>(
+                $"SELECT {Columns} FROM {from} WHERE {wantedBy.Where} AND {wantedBy.Key} < @cursor ORDER BY {wantedBy.Key} DESC LIMIT @wanted",
+                parameters, cancellationToken);
         }
     }
 

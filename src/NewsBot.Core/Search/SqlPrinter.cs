@@ -15,6 +15,12 @@ internal abstract class SqlPrinter
     /// <summary>For PostgreSQL: tsvector and tsquery.</summary>
     public static SqlPrinter TsQuery { get; } = new TsQueryPrinter();
 
+    /// <summary>For a handful of PostgreSQL's rows, see <see cref="TsQueryRowPrinter"/>.</summary>
+    public static SqlPrinter TsQueryOnRows { get; } = new TsQueryRowPrinter();
+
+    /// <summary>What conditions stand on: <c>article a</c>, and what else this printer needs beside it.</summary>
+    public virtual string Articles => "article a";
+
     /// <summary>The query as a condition on <c>article a</c>.</summary>
     /// <param name="query">The query.</param>
     /// <param name="feedsOf">Finds the feeds of a source.</param>
@@ -32,7 +38,7 @@ internal abstract class SqlPrinter
         var parameters = new SqlParameters(parameterPrefix);
         var (text, rest) = Split(query is Query.And all ? all.Parts : [query]);
         if (text is null)
-            return new SqlSearch("article a", Print(query, feedsOf, parameters), "a.article_id", parameters.Values);
+            return new SqlSearch(Articles, Print(query, feedsOf, parameters), "a.article_id", parameters.Values);
 
         var conditions = rest.Select(part => Print(part, feedsOf, parameters)).ToList();
         var (from, where, key) = Search(parameters.Add(PrintText(text)));

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace NewsBot.Core.Search;
 
 /// <summary>Prints for PostgreSQL (manual, section 8.11.2: tsquery). The text is cast, which analyses nothing.</summary>
-internal sealed class TsQueryPrinter : SqlPrinter
+internal class TsQueryPrinter : SqlPrinter
 {
     /// <summary>A token as a lexeme in quotes.</summary>
     public static string Quote(string token) =>
@@ -40,4 +40,23 @@ internal sealed class TsQueryPrinter : SqlPrinter
         });
         return $"({string.Join(" <-> ", lexemes)})";
     }
+}
+
+/// <summary>
+/// Prints conditions on the index row that is joined as <c>i</c>: each row is looked at, the GIN index is not asked.
+/// That is the quick way where few rows are at stake, however many words the query has and however much it finds.
+/// </summary>
+internal sealed class TsQueryRowPrinter : TsQueryPrinter
+{
+    public override string Articles => $"article_index i {Join}";
+
+    /// <summary>So many of the newest articles before a cursor. LIMIT parts them from the planner's other ideas.</summary>
+    public static string Newest(string cursor, int count) =>
+        $"(SELECT article_id, tokens FROM article_index WHERE article_id < {cursor} ORDER BY article_id DESC LIMIT {count}) i {Join}";
+
+    private const string Join = "JOIN article a ON a.article_id = i.article_id";
+
+    protected override string Match(string parameter) => $"(i.tokens @@ {parameter}::tsquery)";
+
+    protected override (string From, string Where, string Key) Search(string parameter) => (Articles, Match(parameter), "i.article_id");
 }
