@@ -31,7 +31,7 @@ internal sealed class TelegramPolling(
             try
             {
                 // The first call only looks: another program that uses the token shows at once.
-                var wait = !answered ? TimeSpan.Zero : status.InConflict ? TimeSpan.FromSeconds(5) : TelegramClient.LongPoll;
+                var wait = status.InConflict ? TimeSpan.FromSeconds(5) : answered ? TelegramClient.LongPoll : TimeSpan.Zero;
                 var wasRefused = status.IsRefused;
                 var updates = await AskAsync(offset, wait, cancellationToken);
                 Succeeded();
@@ -55,7 +55,8 @@ internal sealed class TelegramPolling(
             }
             catch (Exception exception)
             {
-                await Task.Delay(await FailedAsync(exception, cancellationToken), time, cancellationToken);
+                var pause = await FailedAsync(exception, cancellationToken);
+                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -77,13 +78,27 @@ internal sealed class TelegramPolling(
         }
     }
 
+    // What fails here is tried again with the next 409: the poll goes on whatever happens.
+    private async Task RemoveWebhookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BotStart.RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            if (!cancellationToken.IsCancellationRequested && status.Lost($"it cannot be reached: {TelegramErrors.Text(exception)}"))
+                Log.TelegramLost(logger, TelegramErrors.Text(exception));
+        }
+    }
+
     private async Task<TimeSpan> FailedAsync(Exception exception, CancellationToken cancellationToken)
     {
         if (BotStart.IsConflict(exception))
         {
             _lastConflict = time.GetUtcNow();
             if (exception.Message.Contains("webhook is active", StringComparison.OrdinalIgnoreCase))
-                await BotStart.RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken);
+                await RemoveWebhookAsync(cancellationToken);
             else if (status.Conflict("another program uses this bot's token; nothing is sent until it is gone."))
                 Log.Conflict(logger);
             return _conflictPause;
