@@ -9,7 +9,8 @@ namespace NewsBot.Core.Conversation;
 /// </summary>
 internal sealed class ConversationRunner(Database database, TurnRunner turns, Signals signals, TimeProvider time, ILogger<ConversationRunner> logger)
 {
-    private const int ChatsAtOnce = 8;
+    // Most of a turn's time is waiting for the network: a few chats that ask about slow websites must not hold up the others.
+    private const int ChatsAtOnce = 32;
     private static readonly TimeSpan Fallback = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until cancelled; then waits for the rows in hand.</summary>

@@ -58,6 +58,12 @@ internal static class FeedClaims
     public static Task<int> ReleaseAsync(Session session, string owner, CancellationToken cancellationToken) =>
         session.ExecuteAsync("UPDATE feed SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = @owner", new { owner }, cancellationToken);
 
+    /// <summary>Gives the leases of these feeds back unused; they are due again at the moment.</summary>
+    public static Task<int> PostponeAsync(Session session, IReadOnlyCollection<Feed> feeds, string owner, long until, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE feed SET lease_owner = NULL, lease_until = NULL, next_check_at = @until WHERE lease_owner = @owner AND feed_id IN @ids",
+            new { owner, until, ids = feeds.Select(feed => feed.FeedId) }, cancellationToken);
+
     /// <summary>Makes a feed due at once, as when somebody asks for it.</summary>
     public static Task<int> MakeDueAsync(Session session, long feedId, long now, CancellationToken cancellationToken)
     {

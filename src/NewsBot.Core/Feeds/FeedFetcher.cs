@@ -25,8 +25,10 @@ internal sealed class FeedFetcher(HttpMessageHandler handler, HostGates gates, U
         var target = new Target(request);
         if (target.Problem is { } problem)
             return new FetchResult.Failed(problem);
-        // Waiting for one's turn at a host is not the server's slowness: the clock starts after it.
-        var pass = await gates.EnterAsync(target.Address, cancellationToken);
+        // Waiting for one's turn at a host is not this request's slowness: the clock starts after it. But a host that
+        // hangs must not hold whoever asks for as long as its queue is.
+        if (await EnterAsync(target, cancellationToken) is not { } pass)
+            return new FetchResult.Failed(new FeedError.Timeout(target.Host, limits.Turn));
         using var clock = new CancellationTokenSource(limits.Total, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         try
@@ -62,6 +64,20 @@ internal sealed class FeedFetcher(HttpMessageHandler handler, HostGates gates, U
 
     /// <summary>Ends what it opened; the handler stays with its owner.</summary>
     public void Dispose() => _http.Dispose();
+
+    private async Task<IDisposable?> EnterAsync(Target target, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(limits.Turn, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await gates.EnterAsync(target.Address, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     private HttpRequestMessage Message(Target target)
     {

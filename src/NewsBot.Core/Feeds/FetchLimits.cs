@@ -9,6 +9,9 @@ internal sealed record FetchLimits
     /// <summary>Connecting, headers and body together, over all redirects.</summary>
     public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Waiting for the turn at the host, before anything is asked.</summary>
+    public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Redirects followed.</summary>
     public int Redirects { get; init; } = 10;
 }

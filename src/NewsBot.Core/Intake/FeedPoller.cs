@@ -19,10 +19,16 @@ internal sealed class FeedPoller(
     /// <summary>Documents read and stored at once: this is work for the processor and the writer, not waiting.</summary>
     private const int MaximumReads = 2;
 
+    /// <summary>Feeds claimed ahead of the turn of their host.</summary>
+    private const int MostWaiting = 200;
+
     private const int LongestTitle = 200;
 
-    /// <summary>Longer than a fetch may take, with a wait for its turn at the host.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>Longer than a fetch may take, with the waits for its turn at the host.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
+
+    /// <summary>When a feed is looked at again whose host had no time for it.</summary>
+    private static readonly TimeSpan Postponement = TimeSpan.FromMinutes(1);
 
     /// <summary>The time between two calls: what becomes due in it would otherwise wait for the call after the next.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -41,7 +47,8 @@ internal sealed class FeedPoller(
     {
         if (!await _one.WaitAsync(TimeSpan.Zero, cancellationToken))
             return 0;
-        var running = new List<Task<bool>>();
+        var queue = new PollQueue(time);
+        var running = new List<(Feed Feed, Task<bool> Task)>();
         try
         {
             await StartAsync(cancellationToken);
@@ -51,28 +58,38 @@ internal sealed class FeedPoller(
             {
                 if (running.Count == 0)
                     await WaitForDueAsync(tickEnds, cancellationToken);
-                var claimed = await ClaimAsync(MaximumFetches - running.Count, cancellationToken);
-                polled += claimed.Count;
-                running.AddRange(claimed.Select(feed => PollAsync(feed, cancellationToken)));
+                IReadOnlyList<Feed> claimed;
+                do
+                {
+                    claimed = await ClaimAsync(Math.Min(MaximumFetches - running.Count, MostWaiting - queue.Waiting), cancellationToken);
+                    queue.Add(claimed);
+                    var started = queue.Start(MaximumFetches - running.Count);
+                    polled += started.Count;
+                    running.AddRange(started.Select(feed => (feed, PollAsync(feed, cancellationToken))));
+                }
+                while (claimed.Count > 0);
+                await PostponeAsync(queue.GiveUp(), cancellationToken);
+                // Whoever waits, waits for one of its host that runs.
                 if (running.Count == 0)
                 {
                     if (failed > 0)
                         Log.FeedsFailed(logger, failed, polled);
                     return polled;
                 }
-                await Task.WhenAny([.. running, Task.Delay(LookAgain, time, cancellationToken)]);
+                await Task.WhenAny([.. running.Select(poll => poll.Task), Task.Delay(LookAgain, time, cancellationToken)]);
                 cancellationToken.ThrowIfCancellationRequested();
-                foreach (var ended in running.Where(task => task.IsCompleted).ToList())
+                foreach (var ended in running.Where(poll => poll.Task.IsCompleted).ToList())
                 {
                     running.Remove(ended);
-                    if (!await ended)
+                    queue.End(ended.Feed);
+                    if (!await ended.Task)
                         failed++;
                 }
             }
         }
         finally
         {
-            await Task.WhenAll(running.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(running.Select(poll => (Task)poll.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested)
                 await database.WriteAsync(session => FeedClaims.ReleaseAsync(session, _owner, CancellationToken.None), CancellationToken.None);
             _one.Release();
@@ -112,9 +129,15 @@ internal sealed class FeedPoller(
     private async Task<IReadOnlyList<Feed>> ClaimAsync(int limit, CancellationToken cancellationToken)
     {
         var now = time.NowMilliseconds();
-        if (limit == 0 || await database.ReadAsync(session => FeedClaims.NextDueAsync(session, cancellationToken), cancellationToken) is not { } due || due > now)
+        if (limit <= 0 || await database.ReadAsync(session => FeedClaims.NextDueAsync(session, cancellationToken), cancellationToken) is not { } due || due > now)
             return [];
         return await database.WriteAsync(session => FeedClaims.ClaimDueAsync(session, now, limit, _owner, Lease, cancellationToken), cancellationToken);
+    }
+
+    private async Task PostponeAsync(IReadOnlyList<Feed> feeds, CancellationToken cancellationToken)
+    {
+        if (feeds.Count > 0)
+            await database.WriteAsync(session => FeedClaims.PostponeAsync(session, feeds, _owner, time.NowMilliseconds() + (long)Postponement.TotalMilliseconds, cancellationToken), cancellationToken);
     }
 
     // False: it could not be read. Why stands in its row, for /sources.

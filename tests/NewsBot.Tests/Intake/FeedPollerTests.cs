@@ -48,6 +48,31 @@ public sealed class FeedPollerTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task PollDueAsync_HostThatHangs_HoldsUpItsOwnFeedsOnly(StorageProvider provider)
+    {
+        await using var world = await CreateAsync(provider);
+        for (var number = 0; number < 60; number++)
+            await world.FeedAsync($"/hangs/{number}");
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        await world.FeedElsewhereAsync("/feed");
+        world.Publish("/feed", Rss(("1", "Ceasefire holds")));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+
+        var polling = world.Node.Poller.PollDueAsync(stop.Token);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        while ((await world.TitlesAsync()).Count == 0)
+        {
+            Assert.False(patience.IsCancellationRequested, "The feed of the other host is not polled.");
+            await Task.Yield();
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => polling);
+        Assert.Equal(0, await world.Store.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT count(*) FROM feed WHERE lease_owner IS NOT NULL", null, Ct), Ct));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task PollDueAsync_ProcessKilledWithItsLease_NextProcessBringsWhatIsNewOnce(StorageProvider provider)
     {
         await using var world = await CreateAsync(provider);

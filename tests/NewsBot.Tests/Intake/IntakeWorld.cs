@@ -97,8 +97,13 @@ internal sealed class IntakeWorld : IAsyncDisposable
     public static string Rss(string items) =>
         $"<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>The Daily</title><link>https://news.example/</link><language>en</language>{items}</channel></rss>";
 
-    public Task<Feed> FeedAsync(string path) => Store.Database.WriteAsync(
-        async session => (await FeedStore.AddAsync(session, Feed.New(_server.At(path), "owner", Time.NowMilliseconds()), Ct)).Feed, Ct);
+    public Task<Feed> FeedAsync(string path) => FeedAsync(_server.At(path));
+
+    /// <summary>The same publisher under another name, as if it were another host.</summary>
+    public Task<Feed> FeedElsewhereAsync(string path) => FeedAsync(new UriBuilder(_server.At(path)) { Host = "localhost" }.Uri);
+
+    private Task<Feed> FeedAsync(Uri address) => Store.Database.WriteAsync(
+        async session => (await FeedStore.AddAsync(session, Feed.New(address, "owner", Time.NowMilliseconds()), Ct)).Feed, Ct);
 
     /// <summary>A chat that follows a query.</summary>
     public Task<Chat> ReaderAsync(string query) => Store.Database.WriteAsync(async session =>
@@ -157,6 +162,13 @@ internal sealed class IntakeWorld : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        // Whoever asks here gets no answer at all.
+        if (context.Request.Path.StartsWithSegments("/hangs"))
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         if (!_documents.TryGetValue(context.Request.Path, out var document))
         {
             context.Response.StatusCode = 404;
