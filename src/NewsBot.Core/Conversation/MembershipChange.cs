@@ -12,6 +12,8 @@ internal static class MembershipChange
         if (!change.IsMember || !change.MayWrite)
         {
             await chats.SuspendAsync(session, turn.Chat.ChatKey, change.IsMember ? "no-rights" : turn.Chat.IsPrivate ? "blocked" : "left", cancellationToken);
+            // Who comes back after weeks wants the news, not the backlog.
+            await turn.Desk.Deliveries.WithdrawChatAsync(session, turn.Chat.ChatKey, WithdrawReason.ChatGone, cancellationToken);
             return Answer.None;
         }
         if (turn.Chat.State == "suspended")

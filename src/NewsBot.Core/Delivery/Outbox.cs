@@ -57,10 +57,15 @@ internal sealed class Outbox(AlertComposer composer, TimeProvider time, ILogger<
         session.ScalarAsync<long?>(
             """
             SELECT MIN(w.not_before) FROM (
-              SELECT m.not_before FROM message m WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now
+              SELECT m.not_before, d.chat_key
+              FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
+              WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND c.bot_id = @botId
+                AND (c.state = 'active' OR m.kind <> 'news')
               UNION ALL
-              SELECT v.not_before FROM delivery v JOIN destination d ON d.destination_id = v.destination_id JOIN chat c ON c.chat_key = d.chat_key
+              SELECT v.not_before, d.chat_key
+              FROM delivery v JOIN destination d ON d.destination_id = v.destination_id JOIN chat c ON c.chat_key = d.chat_key
               WHERE v.state = 'due' AND v.not_before <= @now AND c.bot_id = @botId AND c.state = 'active') w
+            WHERE NOT EXISTS (SELECT 1 FROM pause p WHERE p.bot_id = @botId AND p.chat_key = w.chat_key AND p.until > @now)
             """, new { botId, now = time.NowMilliseconds() }, cancellationToken);
 
     /// <summary>

@@ -2,7 +2,10 @@ using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Delivery;
 
-/// <summary>What a former leader left in flight: it may have arrived, and nobody will tell.</summary>
+/// <summary>
+/// What a former leader left in flight: it may have arrived, and nobody will tell. And what came back from its flight to a
+/// chat that has stopped or was lost meanwhile.
+/// </summary>
 internal static class TakeOver
 {
     private const string LeftInFlight =
@@ -28,6 +31,34 @@ internal static class TakeOver
             await session.ExecuteAsync(
                 "UPDATE delivery SET state = 'dropped', reason = 'unsure: the sender stopped', settled_at = @now WHERE message_id = @messageId AND state = 'flight'",
                 new { messageId, now }, cancellationToken);
+        await WithdrawUnwantedAsync(session, lease.BotId, now, cancellationToken);
         return queued + dropped.Count;
+    }
+
+    // Left in the queue it would be sent when the chat comes back, however long after.
+    private static async Task WithdrawUnwantedAsync(Session session, long botId, long now, CancellationToken cancellationToken)
+    {
+        var unwanted = await session.QueryAsync<Unwanted>(
+            """
+            SELECT m.message_id, c.state FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
+            WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.kind = 'news' AND c.state <> 'active'
+            """, new { botId }, cancellationToken);
+        foreach (var (messageId, state) in unwanted.Select(row => (row.MessageId, row.State)))
+        {
+            var row = new { messageId, now, reason = state == "stopped" ? WithdrawReason.Stopped : WithdrawReason.ChatGone };
+            await session.ExecuteAsync(
+                "UPDATE message SET state = 'withdrawn', reason = @reason WHERE message_id = @messageId AND state IN ('queued', 'unsure')", row, cancellationToken);
+            await session.ExecuteAsync(
+                """
+                UPDATE delivery SET state = 'withdrawn', reason = @reason, settled_at = @now WHERE message_id = @messageId AND state = 'flight'
+                AND EXISTS (SELECT 1 FROM message m WHERE m.message_id = @messageId AND m.state = 'withdrawn')
+                """, row, cancellationToken);
+        }
+    }
+
+    private sealed class Unwanted
+    {
+        public long MessageId { get; set; }
+        public string State { get; set; } = "";
     }
 }

@@ -54,6 +54,51 @@ public sealed class WithdrawalTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Stopping_WhileOneIsOnItsWay_LeavesNothingBehindWhenItComesBackUnsent(StorageProvider provider)
+    {
+        await using var world = await DeliveryWorld.CreateAsync(provider);
+        var (chat, place) = await world.Chats.AddChatAsync(1);
+        await world.SubscribeAsync(place, "kyiv");
+        await world.PublishAsync(await world.AddFeedAsync(), "Kyiv");
+        world.Telegram.Answer = async (_, _, _) =>
+        {
+            await world.WriteAsync(async session =>
+            {
+                await world.Chats.Chats.StopAsync(session, chat.ChatKey, DeliveryWorld.Ct);
+                await world.Deliveries.WithdrawChatAsync(session, chat.ChatKey, WithdrawReason.Stopped, DeliveryWorld.Ct);
+            });
+            return new SendResult.Later(TimeSpan.FromSeconds(5));
+        };
+        await world.PumpAsync();
+        world.Telegram.AnswerWith();
+        await world.RunForAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(["withdrawn"], await world.MessageStatesAsync());
+        Assert.Equal(["withdrawn: stopped"], await world.DeliveryStatesAsync());
+        Assert.Null((await world.Node.Sender.StateAsync(DeliveryWorld.Ct)).OldestDueAt);
+        // Weeks later: the news, not the backlog.
+        await world.WriteAsync(session => world.Chats.Chats.RestoreAsync(session, chat.ChatKey, DeliveryWorld.Ct));
+        await world.RunForAsync(TimeSpan.FromSeconds(20));
+        Assert.Single(world.Telegram.Calls);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task OldestDue_OfAChatThatTelegramPaused_IsNoSignOfIllness(StorageProvider provider)
+    {
+        await using var world = await DeliveryWorld.CreateAsync(provider);
+        var (_, place) = await world.Chats.AddChatAsync(1);
+        await world.SubscribeAsync(place, "kyiv");
+        var feed = await world.AddFeedAsync();
+        await world.PublishAsync(feed, "Kyiv one");
+        await world.PublishAsync(feed, "Kyiv two");
+        world.Telegram.AnswerWith(new SendResult.Later(TimeSpan.FromHours(1)));
+
+        await world.RunForAsync(TimeSpan.FromSeconds(2));
+
+        Assert.Null((await world.Node.Sender.StateAsync(DeliveryWorld.Ct)).OldestDueAt);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Muting_TakesBackItsSourceOrItsWords_AndUndoPutsThemBack(StorageProvider provider)
     {
         await using var world = await DeliveryWorld.CreateAsync(provider);
