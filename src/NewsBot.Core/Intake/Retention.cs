@@ -31,7 +31,7 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
         {
             Articles = await PruneArticlesAsync(now - (long)options.KeepArticles.TotalMilliseconds, cancellationToken),
             Deliveries = await PruneAsync("delivery", "delivery_id", "created_at < @before AND state NOT IN ('due', 'flight')", deliveriesBefore, cancellationToken),
-            Messages = await PruneAsync("message", "message_id", "created_at < @before AND state NOT IN ('queued', 'flight')", deliveriesBefore, cancellationToken),
+            Messages = await PruneAsync("message", "message_id", "created_at < @before AND state NOT IN ('queued', 'flight', 'unsure')", deliveriesBefore, cancellationToken),
             Updates = await PruneAsync("inbox", "sequence", "received_at < @before AND state <> 'new'", deliveriesBefore, cancellationToken),
             Seen = await PruneSeenAsync(now - (long)KeepSeen.TotalMilliseconds, cancellationToken),
         };
@@ -102,7 +102,8 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
         {
             pruned = await database.WriteAsync(
                 session => session.ExecuteAsync(
-                    $"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {condition} LIMIT @BatchSize)",
+                    // The condition stands outside too: the inboxes of two bots number their rows alike.
+                    $"DELETE FROM {table} WHERE {condition} AND {key} IN (SELECT {key} FROM {table} WHERE {condition} LIMIT @BatchSize)",
                     new { before, BatchSize }, cancellationToken),
                 cancellationToken);
             total += pruned;

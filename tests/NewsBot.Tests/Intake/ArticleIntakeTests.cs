@@ -79,6 +79,30 @@ public sealed class ArticleIntakeTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Prune_OldRows_LeavesWhatAnotherBotHasNotAnsweredAndWhatWaitsToBeSentAgain(StorageProvider provider)
+    {
+        await using var world = await CreateAsync(provider);
+        await world.ReaderAsync("ceasefire");
+        var now = world.Time.NowMilliseconds();
+        await world.SqlAsync(
+            $"""
+            INSERT INTO inbox (bot_id, update_id, payload, received_at, sequence, state)
+            VALUES (1, 10, 'old', 0, 1, 'done'), (77, 20, 'waits', {now}, 1, 'new')
+            """);
+        await world.SqlAsync(
+            """
+            INSERT INTO message (bot_id, destination_id, kind, form, language, content, priority, not_before, state, created_at)
+            SELECT 77, destination_id, 'news', 'text', 'en', 'old', 100, 0, state.name, 0
+            FROM destination, (SELECT 'sent' AS name UNION ALL SELECT 'unsure') state
+            """);
+
+        await world.Node.Retention.PruneAsync(Ct);
+
+        Assert.Equal(["waits"], await world.Store.Database.ReadAsync(session => session.QueryAsync<string>("SELECT payload FROM inbox", null, Ct), Ct));
+        Assert.Equal(["unsure"], await world.Store.Database.ReadAsync(session => session.QueryAsync<string>("SELECT state FROM message", null, Ct), Ct));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Prune_KeysOutOfSightFor90Days_AreForgottenAndOthersNot(StorageProvider provider)
     {
         await using var world = await CreateAsync(provider);
