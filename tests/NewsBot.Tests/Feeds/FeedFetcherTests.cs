@@ -44,6 +44,20 @@ public sealed class FeedFetcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_HostWithALongQueue_IsGivenUpAfterAMinuteWithoutAsking()
+    {
+        await using var server = await LoopbackServer.StartAsync(_ => Task.CompletedTask);
+        using var another = await _gates.EnterAsync(server.At("/"), TestContext.Current.CancellationToken);
+        var fetch = FetchAsync(server.At("/feed"));
+        Assert.False(fetch.IsCompleted);
+
+        _time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(new FeedError.Timeout("127.0.0.1", TimeSpan.FromSeconds(60)), Assert.IsType<FetchResult.Failed>(await fetch).Error);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task Fetch_NotModifiedWithNewTag_TakesTheNewTag()
     {
         await using var server = await LoopbackServer.StartAsync(context =>
