@@ -48,7 +48,7 @@ internal sealed class ArticleFilter
     /// <inheritdoc cref="OfAsync(Session, ArticleScope, Query?, CancellationToken)"/>
     public static async Task<ArticleFilter> OfAsync(Session session, SqlPrinter printer, ArticleScope scope, Query? query, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Query> queries = query is not null ? [query] : scope.Following?.Queries ?? [];
+        IReadOnlyList<Query> queries = query is not null ? [query] : [.. scope.Following?.Queries ?? [], .. scope.Muted?.Queries ?? []];
         var feedsOf = queries.Any(NamesSource) ? await SourceDirectory.ReadAsync(session, cancellationToken) : _ => [];
         var filter = new ArticleFilter(printer, feedsOf);
         filter.Parameters.Add("chatKey", scope.ChatKey ?? 0L);
@@ -61,6 +61,8 @@ internal sealed class ArticleFilter
             filter.Follow(following, scope);
         else
             filter.Add(Readable(scope));
+        if (query is null && scope.Muted is { } muted)
+            filter.Mute(muted);
         return filter;
     }
 
@@ -96,6 +98,22 @@ internal sealed class ArticleFilter
         if (inLanguageOfTheirOwn.Count > 0)
             alternatives.Add(Print(inLanguageOfTheirOwn, "own"));
         Add(alternatives.Count == 0 ? "(1 = 0)" : $"({string.Join(" OR ", alternatives)})");
+    }
+
+    private void Mute(Following muted)
+    {
+        if (muted.Feeds.Count > 0)
+        {
+            Parameters.Add("muted", muted.Feeds);
+            Add("a.feed_id NOT IN @muted");
+        }
+
+        if (muted.Queries.Count > 0)
+        {
+            var condition = _printer.PrintCondition(new Query.Not(AnyOf([.. muted.Queries])), _feedsOf, "mute");
+            Add(condition.Sql);
+            Add(condition.Parameters);
+        }
     }
 
     private string Print(List<Query> queries, string prefix)

@@ -13,11 +13,14 @@ internal sealed record ArticleScope(long? ChatKey, IReadOnlyList<string> Languag
     /// <summary>What the chat follows; null: everything that is visible.</summary>
     public Following? Following { get; init; }
 
+    /// <summary>What the chat muted, and so does not want among what it follows; a search finds it all the same. Null: nothing.</summary>
+    public Following? Muted { get; init; }
+
     /// <summary>Whether sample articles may show: in the emulator, and there only until one feed has answered.</summary>
     public bool Samples { get; init; }
 }
 
-/// <summary>What a chat follows.</summary>
+/// <summary>What a chat follows, or muted.</summary>
 /// <param name="Feeds">Sources followed by name: their articles show in every language.</param>
 /// <param name="Queries">Queries and those of topics.</param>
 internal sealed record Following(IReadOnlyList<long> Feeds, IReadOnlyList<Query> Queries);

@@ -38,6 +38,16 @@ internal static class Horizon
             : new Following([.. subscriptions.Where(subscription => subscription.FeedId is not null).Select(subscription => subscription.FeedId!.Value)], queries);
     }
 
+    /// <summary>What the chat muted; null: nothing.</summary>
+    public static async Task<Following?> MutedAsync(Session session, Turn turn, CancellationToken cancellationToken)
+    {
+        var mutes = await turn.Desk.Mutes.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken);
+        var queries = mutes.Select(mute => mute.Query is { } text && QueryParser.Parse(text) is QueryParseResult.Parsed parsed ? parsed.Query : null).OfType<Query>();
+        return mutes.Count == 0
+            ? null
+            : new Following([.. mutes.Where(mute => mute.FeedId is not null).Select(mute => mute.FeedId!.Value)], [.. queries]);
+    }
+
     /// <summary>The newest visible article that a query or a source would have brought: the proof.</summary>
     public static async Task<Article?> NewestAsync(Session session, Turn turn, Query? query, long? feedId, CancellationToken cancellationToken)
     {

@@ -34,6 +34,30 @@ public sealed class ArticleListTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task LatestAsync_WhatIsMuted_IsHiddenAmongWhatIsFollowed_AndFoundBySearch(StorageProvider provider)
+    {
+        await using var shelf = await CreateAsync(provider);
+        var (loud, calm) = (await shelf.FeedAsync("https://loud.example/feed"), await shelf.FeedAsync("https://calm.example/feed"));
+        await shelf.AddAsync(loud, "Harbour opens", 0);
+        await shelf.AddAsync(calm, "Harbour closes", 1);
+        await shelf.AddAsync(calm, "Harbour football", 2, language: null);
+        await shelf.AddAsync(calm, "Harbour in the news", 3, body: "about tennis");
+        await shelf.AddAsync(calm, "Weather", 4);
+        var muted = new Following([loud.FeedId], [Parse("football"), Parse("source:calm tennis")]);
+
+        foreach (var following in new[] { new Following([], [Parse("harbour")]), new Following([loud.FeedId], [Parse("harbour")]), new Following([], [Parse("harbour"), Parse("lang:en harbour")]) })
+        {
+            var scope = Everything with { Following = following, Muted = muted };
+            Assert.Equal(["Harbour closes"], await shelf.TitlesAsync(scope));
+            Assert.Equal(4, (await shelf.TitlesAsync(scope, "harbour")).Count);
+            Assert.Equal(1, (await shelf.Store.Database.ReadAsync(session => shelf.Articles.CountSinceAsync(session, scope, null, 0, Ct), Ct)).Count);
+        }
+
+        var negated = Everything with { Following = new Following([loud.FeedId, calm.FeedId], []), Muted = new Following([], [Parse("harbour -football")]) };
+        Assert.Equal(["Weather", "Harbour football"], await shelf.TitlesAsync(negated));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Lists_FeedOfAnotherChat_ShowsNowhereElse(StorageProvider provider)
     {
         await using var shelf = await CreateAsync(provider);

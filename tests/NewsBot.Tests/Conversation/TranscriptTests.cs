@@ -32,6 +32,7 @@ public sealed class TranscriptTests
     [InlineData("alert")]
     [InlineData("group")]
     [InlineData("latest")]
+    [InlineData("latest-muted")]
     [InlineData("search-uk")]
     [InlineData("subscribe-address")]
     [InlineData("subscriptions")]

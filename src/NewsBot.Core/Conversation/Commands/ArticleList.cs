@@ -97,7 +97,7 @@ internal static class ArticleList
             var scope = await Horizon.OfAsync(session, turn, query, cancellationToken);
             var following = query is null ? await Horizon.FollowingAsync(session, turn, cancellationToken) : null;
             if (!state.Everything)
-                scope = scope with { Following = following ?? new Following([], []) };
+                scope = scope with { Following = following ?? new Following([], []), Muted = await Horizon.MutedAsync(session, turn, cancellationToken) };
             var page = await Horizon.PageAsync(session, turn, scope, query, state.Starts[state.Page], PageSize, cancellationToken);
             state.Starts = [.. state.Starts.Take(state.Page + 1)];
             if (page.Before is not null)
