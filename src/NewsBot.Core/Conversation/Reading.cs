@@ -49,7 +49,7 @@ internal abstract record Reading
         var readings = await turn.Desk.Database.ReadAsync(async session =>
         {
             var topics = await turn.Desk.Topics.AllAsync(session, cancellationToken);
-            var feeds = await FeedStore.VisibleAsync(session, turn.Chat.ChatKey, cancellationToken);
+            var feeds = await SourcesInSight.OfAsync(session, turn, cancellationToken);
             return new List<Reading>([
                 .. topics.Where(topic => Same(topic.TopicKey, text)).Concat(topics.Where(topic => IsTitle(topic, text))).DistinctBy(topic => topic.TopicKey).Select(topic => new OfTopic(topic)),
                 .. feeds.Where(feed => Same(feed.Title, text)).Select(feed => new OfSource(feed)),

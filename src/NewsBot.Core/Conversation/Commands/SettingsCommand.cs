@@ -109,7 +109,7 @@ internal static class SettingsCommand
     private static async Task<Screen> ReadingLanguagesAsync(Session session, Turn turn, Chat chat, CancellationToken cancellationToken)
     {
         // What the sources here are written in, and what was chosen before.
-        var feeds = await FeedStore.VisibleAsync(session, chat.ChatKey, cancellationToken);
+        var feeds = await SourcesInSight.OfAsync(session, turn, cancellationToken);
         var offered = chat.Languages.Concat(Words.Languages).Concat(feeds.Select(feed => feed.Language).OfType<string>().Order(StringComparer.Ordinal))
             .Distinct().Take(MostLanguages)
             .Select(language => Toggle(Words.NameOf(language), Reading, chat.Languages.Contains(language) ? 1 : 0, language));

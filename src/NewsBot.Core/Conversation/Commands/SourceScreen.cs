@@ -68,7 +68,7 @@ internal static class SourceScreen
     // A source that this chat may not see (any more) is not there for it.
     private static Task<Decision> WithFeed(Turn turn, ButtonData data, Func<Session, Feed, CancellationToken, Task<Answer>> act) => Decide.In(async (session, cancellation) =>
         ButtonKey.Parse(data.Key) is { } id
-            && (await FeedStore.VisibleAsync(session, turn.Chat.ChatKey, cancellation)).FirstOrDefault(feed => feed.FeedId == id) is { } feed
+            && (await SourcesInSight.OfAsync(session, turn, cancellation)).FirstOrDefault(feed => feed.FeedId == id) is { } feed
             ? await act(session, feed, cancellation)
             : Answers.OldMenu(turn, "sources"));
 

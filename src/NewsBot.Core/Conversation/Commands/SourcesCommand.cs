@@ -50,7 +50,7 @@ internal static class SourcesCommand
     }
 
     private static async Task<IReadOnlyList<(string Name, int Count)>> FolderNamesAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
-        [.. (await FeedStore.VisibleAsync(session, turn.Chat.ChatKey, cancellationToken))
+        [.. (await SourcesInSight.OfAsync(session, turn, cancellationToken))
             .Where(feed => feed.InCatalogue == 1).GroupBy(feed => feed.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal).Select(folder => (folder.Key, folder.Count()))];
 
     private static async Task<(string Title, IReadOnlyList<Feed> Feeds)> ContentAsync(Session session, Turn turn, string folder, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal static class SourcesCommand
         if (!int.TryParse(folder, out var index) || index < 0 || index >= folders.Count)
             return ("", []);
         var name = folders[index].Name;
-        var feeds = await FeedStore.VisibleAsync(session, turn.Chat.ChatKey, cancellationToken);
+        var feeds = await SourcesInSight.OfAsync(session, turn, cancellationToken);
         return (name.Length == 0 ? turn.Words.Say("sources.other") : name, [.. feeds.Where(feed => feed.InCatalogue == 1 && feed.Folder == name)]);
     }
 }
