@@ -30,12 +30,16 @@ internal sealed class LateArrivals(UpdateReader reader, TimeProvider time)
     // A press is answered where it was pressed; only messages share one answer.
     private bool IsWritten(InboxRow row) => Late(row) is { Content: not IncomingContent.Press };
 
-    // A message was written when Telegram says so, however long it waited there for us.
     private Incoming? Late(InboxRow row) =>
         Read(row) is { } incoming && Addressing.Asks(incoming)
-        && time.NowMilliseconds() - Math.Min(incoming.At, row.ReceivedAt) > (long)After.TotalMilliseconds
+        && time.NowMilliseconds() - AskedAt(incoming, row) > (long)After.TotalMilliseconds
             ? incoming
             : null;
+
+    // A message was written when Telegram says so, however long it waited there for us. Of a press Telegram tells only
+    // when the message with the button was sent, which may be weeks ago.
+    private static long AskedAt(Incoming incoming, InboxRow row) =>
+        incoming.Content is IncomingContent.Press ? row.ReceivedAt : Math.Min(incoming.At, row.ReceivedAt);
 
     // A neighbour that cannot be read fails when its own turn comes.
     private Incoming? Read(InboxRow row)

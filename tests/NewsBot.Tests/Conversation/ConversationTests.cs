@@ -112,6 +112,76 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Person_TappingAnOldButtonTooFast_MeetsTheSameLimitAndIsAnsweredWithSound()
+    {
+        await using var bot = await TestBot.StartAsync();
+        // Telegram tells of a press only when the message with the button was sent: here a week ago.
+        var weekAgo = bot.Time.GetUtcNow().AddDays(-7).ToUnixTimeMilliseconds();
+        for (var number = 0; number < 25; number++)
+            await bot.AcceptAsync(Says("", at: weekAgo) with { Content = new IncomingContent.Press($"p{number}", "1:open:help", 5) });
+
+        var answers = await bot.RunAsync();
+
+        Assert.Equal(20, answers.Count);
+        Assert.All(answers, answer => Assert.False(Assert.IsType<ChatRequest.SendText>(answer.Request).Silent));
+        Assert.Equal(25, bot.Telegram.Presses.Count);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Chat_ThatBlockedTheBot_DoesNotFindTheBacklogWhenItComesBack(StorageProvider provider)
+    {
+        await using var bot = await TestBot.StartAsync(provider: provider);
+        await bot.AcceptAsync(Says("/subscribe ceasefire"));
+        await bot.RunAsync();
+        await bot.Database.WriteAsync(session => session.ExecuteAsync(
+            """
+            INSERT INTO delivery (destination_id, story_id, article_id, subscriptions, priority, not_before, created_at)
+            SELECT d.destination_id, a.story_id, a.article_id, '1', 100, 0, 0 FROM destination d, article a WHERE a.title LIKE 'Ceasefire%'
+            """, null, Ct), Ct);
+
+        await bot.AcceptAsync(Says("") with { Content = new IncomingContent.Membership(false, true, false, false) });
+        await bot.RunAsync();
+        await bot.AcceptAsync(Says("") with { Content = new IncomingContent.Membership(true, false, true, false) });
+        await bot.RunAsync();
+
+        Assert.Equal(["withdrawn"], await bot.Database.ReadAsync(session => session.QueryAsync<string>("SELECT state FROM delivery", null, Ct), Ct));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Sources_ThatHoldOnlySamples_AreListedWhileSamplesAreShownAndNotLonger(StorageProvider provider)
+    {
+        await using var bot = await TestBot.StartAsync(provider: provider);
+        await bot.Database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync(
+                """
+                INSERT INTO feed (kind, url, title, title_fixed, language, folder, in_catalogue, origin, created_at)
+                VALUES ('documents', 'documents:the daily sample', 'The Daily Sample', 1, 'de', '', 1, 'seed', 0),
+                       ('documents', 'documents:archive', 'Archive', 1, 'en', 'Imported', 1, 'import', 0)
+                """, null, Ct);
+            await session.ExecuteAsync("UPDATE feed SET last_success_at = NULL", null, Ct);
+        }, Ct);
+        await bot.PublishAsync(4, "A sample story", 5, "en");
+        await bot.PublishAsync(5, "An imported story", 5, "en");
+        await bot.Database.WriteAsync(session => session.ExecuteAsync("UPDATE article SET sample = 1 WHERE feed_id = 4", null, Ct), Ct);
+
+        bot.Get<SampleArticles>().InEmulator = true;
+        Assert.Contains("5 sources", await AskAsync(bot, "/sources"), StringComparison.Ordinal);
+        bot.Get<SampleArticles>().InEmulator = false;
+        Assert.Contains("4 sources", await AskAsync(bot, "/sources"), StringComparison.Ordinal);
+        Assert.DoesNotContain("follow the source", await AskAsync(bot, "/subscribe The Daily Sample"), StringComparison.Ordinal);
+        bot.Get<SampleArticles>().InEmulator = true;
+        await bot.Database.WriteAsync(session => session.ExecuteAsync("UPDATE feed SET last_success_at = 1 WHERE feed_id = 1", null, Ct), Ct);
+        Assert.Contains("4 sources", await AskAsync(bot, "/sources"), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> AskAsync(TestBot bot, string text)
+    {
+        await bot.AcceptAsync(Says(text));
+        return Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html;
+    }
+
+    [Fact]
     public async Task OwnFeed_OfOneChat_ShowsNowhereElse()
     {
         await using var bot = await TestBot.StartAsync();
