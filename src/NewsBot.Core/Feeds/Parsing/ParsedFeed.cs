@@ -55,6 +55,15 @@ internal sealed record ParsedFeed
     /// <summary>RSS ttl: how long the feed asks to be left alone.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
+    /// <summary>The syndication module's updatePeriod divided by updateFrequency: how often the feed says it changes.</summary>
+    public TimeSpan? UpdateInterval { get; init; }
+
+    /// <summary>RSS skipHours: hours of the day, 0 to 23 in GMT, in which the feed asks not to be read.</summary>
+    public IReadOnlyList<int> SkipHours { get; init; } = [];
+
+    /// <summary>RSS skipDays: days in GMT on which the feed asks not to be read.</summary>
+    public IReadOnlyList<DayOfWeek> SkipDays { get; init; } = [];
+
     /// <summary>Subjects of the whole feed, plain text, in the feed's order.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
