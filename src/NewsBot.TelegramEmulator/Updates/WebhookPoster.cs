@@ -37,8 +37,7 @@ internal sealed class WebhookPoster(BotWorld world, ILogger log)
                 {
                     log.WebhookFailed(failure);
                     Remember(webhook, failure);
-                    // A webhook set anew ends the pause.
-                    await Task.WhenAny(arrived, Task.Delay(pause, world.Time, cancellationToken));
+                    await PauseAsync(webhook, pause, cancellationToken);
                     pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 }
                 else
@@ -56,6 +55,20 @@ internal sealed class WebhookPoster(BotWorld world, ILogger log)
         {
             client?.Dispose();
         }
+    }
+
+    // A webhook set anew ends the pause; another update does not.
+    private async Task PauseAsync(Webhook failed, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var over = Task.Delay(pause, world.Time, cancellationToken);
+        while (!over.IsCompleted)
+        {
+            var arrived = world.Updates.Arrived;
+            if (!ReferenceEquals(world.Profile.Webhook, failed))
+                return;
+            await Task.WhenAny(arrived, over);
+        }
+        await over;
     }
 
     // Only loopback addresses get here (WebhookMethods), and nothing leads away from them: no redirects, no proxy.
