@@ -10,9 +10,17 @@ namespace NewsBot.Core.Conversation;
 internal sealed class OperatorNotices(ChatStore chats, AccessStore access, MessageStore messages, CurrentBot bot, ILogger<OperatorNotices> logger)
 {
     /// <summary>
+    /// Tells the owners, or the log while none of them talks to the bot.
     /// <paramref name="key"/>: A text key; its arguments follow. Markup in the text is kept, arguments are escaped.
     /// </summary>
     public async Task TellAsync(Session session, string key, IReadOnlyList<(string Name, object Value)> arguments, CancellationToken cancellationToken)
+    {
+        if (!await TellOwnersAsync(session, key, arguments, cancellationToken))
+            Log.OperatorNotice(logger, TelegramHtml.ToPlain(Words.For("en").Html(key, arguments)));
+    }
+
+    /// <summary>The same for what stands in the log already. False when no owner talks to the bot.</summary>
+    public async Task<bool> TellOwnersAsync(Session session, string key, IReadOnlyList<(string Name, object Value)> arguments, CancellationToken cancellationToken)
     {
         var told = false;
         foreach (var owner in await access.OwnersAsync(session, bot.Id, cancellationToken))
@@ -25,7 +33,6 @@ internal sealed class OperatorNotices(ChatStore chats, AccessStore access, Messa
             await messages.EnqueueReplyAsync(session, chat, destination.DestinationId, new ChatRequest.SendText(html, null, Silent: false), null, cancellationToken);
             told = true;
         }
-        if (!told)
-            Log.OperatorNotice(logger, TelegramHtml.ToPlain(Words.For("en").Html(key, arguments)));
+        return told;
     }
 }

@@ -102,8 +102,11 @@ internal sealed class TurnRunner(
             Log.TurnGivenUp(logger, row.UpdateId, reference, exception);
             await desk.Database.WriteAsync(async session =>
             {
-                if (await isLeader(session, cancellationToken) && await inbox.FailAsync(session, row, reference, cancellationToken) && turn is not null)
+                if (!await isLeader(session, cancellationToken) || !await inbox.FailAsync(session, row, reference, cancellationToken))
+                    return;
+                if (turn is not null)
                     await postbox.SendAsync(session, turn, Answers.Apology(turn, reference), Lateness.None, cancellationToken);
+                await desk.Notices.TellOwnersAsync(session, "operator.turn-failed", [("reference", reference)], cancellationToken);
             }, cancellationToken);
             if (turn?.Incoming.Content is IncomingContent.Press press)
                 await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(turn.Words.Say("error.toast", ("reference", reference))), cancellationToken);

@@ -34,6 +34,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Telegram refused message {MessageId}: {Reason}")]
     public static partial void Refused(ILogger logger, long messageId, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} may have arrived {Doubts} times and is not sent again: {Reason}")]
+    public static partial void GivenUp(ILogger logger, long messageId, long doubts, string reason);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Chat {ChatKey} cannot be written to and is suspended: {Reason}")]
     public static partial void ChatSuspended(ILogger logger, long chatKey, string reason);
 

@@ -25,10 +25,15 @@ internal enum Aftermath
 internal sealed class Outcomes(
     ChatStore chats, DeliveryStore deliveries, PauseStore pauses, RateBudget budget, DeliveryOptions options, TimeProvider time, ILogger<Outcomes> logger)
 {
-    /// <summary>A message that may have arrived so often is not sent once more: its reader has it many times over.</summary>
-    public const int MostDoubts = 5;
+    // What may have arrived is sent again soon, then ever more rarely: a line that is broken for hours costs nobody a
+    // message, and a reader whose line only loses the answers is not flooded.
+    private static readonly TimeSpan[] DoubtfulWaits =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6)];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    /// <summary>A message that may have arrived so often, over hours, is not sent once more: its reader has it many times over.</summary>
+    public static int MostDoubts => DoubtfulWaits.Length + 1;
 
     /// <summary>The wait before the next attempt: 1 s, doubled each time, 5 minutes at most.</summary>
     public static TimeSpan BackOff(long attempts) =>
@@ -84,8 +89,11 @@ internal sealed class Outcomes(
         var again = claim.Message.Kind == MessageKind.Edit || options.WhenUnsure == UnsurePolicy.SendAgain;
         var doubts = claim.Message.Doubts + 1;
         if (!again || doubts >= MostDoubts)
-            return await DropAsync(session, claim, $"unsure: {unsure.Reason}", now, cancellationToken);
-        var until = now + (long)BackOff(doubts).TotalMilliseconds;
+        {
+            Log.GivenUp(logger, claim.Message.MessageId, doubts, unsure.Reason);
+            return await Settlement.DroppedAsync(session, claim, $"unsure: {unsure.Reason}", now, cancellationToken);
+        }
+        var until = now + (long)DoubtfulWaits[Math.Max(0, doubts - 1)].TotalMilliseconds;
         budget.PauseChat(claim.ChatKey, Math.Min(until, now + 30_000), now);
         return await Settlement.AgainAsync(session, claim, until, $"unsure: {unsure.Reason}", cancellationToken, mayHaveArrived: true);
     }

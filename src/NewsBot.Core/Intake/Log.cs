@@ -25,6 +25,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Information, "Seeds: {Feeds} feeds, {Articles} sample articles")]
     public static partial void Seeded(ILogger logger, int feeds, int articles);
 
+    [LoggerMessage(19, LogLevel.Information, "Seeds: the starter feeds are left out, since the store has feeds of its own")]
+    public static partial void SeedsNotWanted(ILogger logger);
+
     [LoggerMessage(8, LogLevel.Warning, "Seeds: {Reason}")]
     public static partial void SeedRefused(ILogger logger, string reason);
 

@@ -7,8 +7,9 @@ using NewsBot.Core.Storage;
 namespace NewsBot.Core.Intake;
 
 /// <summary>
-/// What a new installation starts with: feeds, topics and sample articles for an empty store, once. Later only a newer
-/// version of the topics is taken over. Runs at every start, after the listener is up; sends nothing.
+/// What a new installation starts with. Topics belong to the program, so they are there in every store, and a newer version of
+/// them is taken over; feeds and sample articles come once, into a store that has no feeds yet. Runs at every start, after
+/// the listener is up; sends nothing.
 /// </summary>
 internal sealed class SeedImport(Database database, Importer importer, TopicStore topics, ILogger<SeedImport> logger)
 {
@@ -24,21 +25,20 @@ internal sealed class SeedImport(Database database, Importer importer, TopicStor
     public async Task TopicsAsync(string? folder, IReadOnlyCollection<Topic> topicsFromSettings, CancellationToken cancellationToken)
     {
         await database.WriteAsync(session => topics.ReplaceAsync(session, TopicStore.Setting, topicsFromSettings, cancellationToken), cancellationToken);
-        if (await StateAsync(folder, cancellationToken) == NotWanted)
-            return;
-        if (await ReadTopicsAsync(Path.Combine(folder!, "topics.json"), cancellationToken) is { } file)
+        if (folder is not null && await ReadTopicsAsync(Path.Combine(folder, "topics.json"), cancellationToken) is { } file)
             await database.WriteAsync(session => TakeTopicsAsync(session, file, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Imports feeds and sample articles into an empty store, once.</summary>
+    /// <summary>Imports feeds and sample articles once, into a store that has no feeds but those of the settings.</summary>
     /// <param name="folder">With feeds.opml and articles/*.txt; null or missing: there are no seeds.</param>
     /// <param name="cancellationToken">Ends the wait. What was cut off is done at the next start.</param>
     public async Task RunAsync(string? folder, CancellationToken cancellationToken)
     {
         if (await StateAsync(folder, cancellationToken) != Begun)
             return;
-        // Samples first: they answer /latest and /search at once.
-        var articles = await ImportAsync(FilesIn(Path.Combine(folder!, "articles")), cancellationToken);
+        // Samples first: they answer /latest and /search at once. Who has imported something to read needs none.
+        var hasArticles = await database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM (SELECT 1 FROM article WHERE sample = 0 LIMIT 1) AS one", null, cancellationToken), cancellationToken) > 0;
+        var articles = hasArticles ? 0 : await ImportAsync(FilesIn(Path.Combine(folder!, "articles")), cancellationToken);
         var feeds = await ImportAsync([Path.Combine(folder!, "feeds.opml")], cancellationToken);
         await database.WriteAsync(session => SettingStore.SetAsync(session, State, "done", cancellationToken), cancellationToken);
         Log.Seeded(logger, feeds, articles);
@@ -49,16 +49,18 @@ internal sealed class SeedImport(Database database, Importer importer, TopicStor
             ? Task.FromResult(NotWanted)
             : database.WriteAsync(session => BeginAsync(session, cancellationToken), cancellationToken);
 
-    // "begun" is written first: an import that was cut off goes on, though the store is not empty any more.
-    private static async Task<string> BeginAsync(Session session, CancellationToken cancellationToken)
+    // Imported pages are no feed: who tried `import` first still gets the starter feeds. "begun" is written first: an import that was cut off goes on, though the store is not empty any more.
+    private async Task<string> BeginAsync(Session session, CancellationToken cancellationToken)
     {
         if (await SettingStore.GetAsync(session, State, cancellationToken) is { } known)
             return known;
         var isEmpty = await session.ScalarAsync<long>(
-            "SELECT CASE WHEN EXISTS (SELECT 1 FROM article) OR EXISTS (SELECT 1 FROM feed WHERE origin <> 'setting') THEN 0 ELSE 1 END",
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM feed WHERE kind = 'polled' AND origin <> 'setting') THEN 0 ELSE 1 END",
             null, cancellationToken) == 1;
         var state = isEmpty ? Begun : NotWanted;
         await SettingStore.SetAsync(session, State, state, cancellationToken);
+        if (!isEmpty)
+            Log.SeedsNotWanted(logger);
         return state;
     }
 

@@ -23,7 +23,7 @@ internal sealed class ProcessLock : IDisposable
         {
             throw new StoreException(StoreErrors.Explain(exception, dialect)!, exception);
         }
-        catch (DirectoryNotFoundException exception)
+        catch (IOException exception) when (!IsHeld(exception))
         {
             throw new StoreException(StoreErrors.Explain(exception, dialect)!, exception);
         }
@@ -32,6 +32,9 @@ internal sealed class ProcessLock : IDisposable
             return null;
         }
     }
+
+    // The operating system's number: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows, EWOULDBLOCK on Linux and macOS.
+    private static bool IsHeld(IOException exception) => (exception.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 
     public void Dispose() => _file.Dispose();
 }

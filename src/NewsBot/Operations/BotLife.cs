@@ -28,6 +28,9 @@ internal sealed class BotLife(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Nothing begins before the listener is up: a port that is taken ends the start with one line and no half-done work.
+        if (!await StartedAsync(stoppingToken))
+            return;
         var intake = BringNewsAsync(stoppingToken);
         try
         {
@@ -43,6 +46,15 @@ internal sealed class BotLife(
         {
         }
         await intake;
+    }
+
+    private async Task<bool> StartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var first = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        await using var second = stopping.Register(() => started.TrySetResult());
+        await started.Task;
+        return !stopping.IsCancellationRequested;
     }
 
     private async Task LeadAsync(BotIdentity bot, CancellationToken stopping)

@@ -33,6 +33,7 @@ internal static class HostServices
     {
         services.AddSingleton<BotStatus>();
         services.AddSingleton<Health>();
+        services.AddSingleton<OwnerNews>();
         services.AddSingleton<BotStart>();
         services.AddSingleton<BotProfile>();
         services.AddSingleton<TelegramPolling>();
@@ -42,6 +43,7 @@ internal static class HostServices
         services.AddSingleton<StoreJobs>();
         services.AddSingleton<BotLife>();
         services.AddHostedService(provider => provider.GetRequiredService<BotLife>());
+        services.AddHostedService<MemoryTrim>();
         if (settings.Storage.Provider == StorageProvider.PostgreSql)
             services.AddHostedService<StoreListener>();
         services.AddJobEngine(settings.Storage);

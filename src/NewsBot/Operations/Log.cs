@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 6, Level = LogLevel.Critical, Message = "The bot cannot go on.")]
     public static partial void LifeEnded(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Warning, Message = "The owners could not be told ({Key}).")]
+    public static partial void OwnersNotTold(ILogger logger, string key, Exception exception);
 }

@@ -87,12 +87,13 @@ internal static class TelegramErrors
         _ => new SendResult.Unsure(Text(exception)),
     };
 
-    // An answer that is not the Bot API's JSON. A gateway's 5xx page and a cut-off 200 may hide a message that arrived;
-    // a 4xx page comes from something before Telegram that did not let the request through.
+    // An answer that is not the Bot API's JSON. A page with 502 or 503 stands for a Bot API that is not there, a 4xx page
+    // for something before it that did not let the request through; a cut-off 200 or a gateway that waited in vain (504)
+    // may hide a message that arrived.
     private static SendResult Answer(HttpStatusCode status, RequestException broken) => (int)status switch
     {
         429 => new SendResult.Later(_unstatedPause),
-        >= 400 and < 500 => new SendResult.Unreachable($"HTTP {(int)status} that is not the Bot API's: {Text(broken)}"),
+        502 or 503 or (>= 400 and < 500) => new SendResult.Unreachable($"HTTP {(int)status} that is not the Bot API's: {Text(broken)}"),
         _ => new SendResult.Unsure($"HTTP {(int)status}: {Text(broken)}"),
     };
 }

@@ -11,7 +11,7 @@ namespace NewsBot.Telegram;
 /// committed to the inbox.
 /// </summary>
 internal sealed class TelegramPolling(
-    BotConnection connection, Inbox inbox, BotStatus status, TimeProvider time, ILogger<TelegramPolling> logger)
+    BotConnection connection, Inbox inbox, BotStatus status, OwnerNews owners, TimeProvider time, ILogger<TelegramPolling> logger)
 {
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _conflictPause = TimeSpan.FromSeconds(3);
@@ -34,10 +34,13 @@ internal sealed class TelegramPolling(
                 var wait = status.InConflict ? TimeSpan.FromSeconds(5) : answered ? TelegramClient.LongPoll : TimeSpan.Zero;
                 var wasRefused = status.IsRefused;
                 var updates = await AskAsync(offset, wait, cancellationToken);
-                Succeeded();
+                await SucceededAsync(cancellationToken);
                 // A poll that waited while a send was refused was asked before, and proves nothing.
                 if (wasRefused)
+                {
                     status.Accepted();
+                    await owners.TellAsync("operator.token-accepted", cancellationToken);
+                }
                 if (!answered && !status.InConflict)
                 {
                     answered = true;
@@ -66,7 +69,7 @@ internal sealed class TelegramPolling(
             new RawUpdatesRequest { Offset = offset, Timeout = (int)wait.TotalSeconds, AllowedUpdates = TelegramMapping.AllowedUpdates },
             cancellationToken);
 
-    private void Succeeded()
+    private async Task SucceededAsync(CancellationToken cancellationToken)
     {
         _failures = 0;
         if (status.Reached())
@@ -75,6 +78,7 @@ internal sealed class TelegramPolling(
         {
             status.ConflictIsGone();
             Log.ConflictIsGone(logger);
+            await owners.TellAsync("operator.conflict-gone", cancellationToken);
         }
     }
 
@@ -83,7 +87,8 @@ internal sealed class TelegramPolling(
     {
         try
         {
-            await BotStart.RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken);
+            if (await BotStart.RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken) is { } webhook)
+                await owners.TellAsync("operator.webhook-removed", cancellationToken, ("address", webhook));
         }
         catch (Exception exception)
         {

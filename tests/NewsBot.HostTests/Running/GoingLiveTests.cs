@@ -58,9 +58,11 @@ public sealed class GoingLiveTests
     public async Task Conflict_AnotherProgramPolls_HealthSaysSoAndNothingIsSentUntilItIsGone()
     {
         await using var telegram = await EmulatorBench.StartAsync(null, null, "777003:AAlive_live_live_live_live_live_live");
-        using var installation = Live(telegram);
+        using var installation = Live(telegram).Set("Access:Owners:0", $"{telegram.Taras}");
         await using var bot = await installation.StartAnsweringAsync(Cancellation);
         using var http = new HttpClient(new SocketsHttpHandler());
+        await telegram.People.SayAsync(telegram.Taras, "/help", Cancellation);
+        await telegram.People.NextMessageAsync(telegram.Taras, 0, Cancellation);
 
         await telegram.People.FaultAsync(new { kind = "conflict", count = 0 }, Cancellation);
         // Any update ends the long poll that was already waiting; it is answered before the conflict is seen, or after it is gone.
@@ -75,6 +77,7 @@ public sealed class GoingLiveTests
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(installation.Url + "/health/ready", Cancellation)).StatusCode);
         await telegram.People.NextMessageAsync(telegram.Anna, 0, Cancellation);
         Assert.Single(bot.Lines, line => line.Contains("Another program", StringComparison.Ordinal));
+        await telegram.People.WaitForTextAsync(telegram.Taras, 2, "Інша програма", Cancellation);
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class StartErrorTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
-        using var installation = new Installation().Set(key, address);
+        using var installation = new Installation().Set(key, address).Set("Seeds:Enabled", "true").Set("Seeds:Path", "mine");
+        installation.Folder.Write("mine/topics.json", """{ "version": 1, "topics": [{ "key": "space", "emoji": "🚀", "titles": { "en": "Space" }, "query": "space" }] }""");
 
         await FailsAsync(installation, address);
     }

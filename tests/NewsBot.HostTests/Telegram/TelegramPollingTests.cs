@@ -107,11 +107,13 @@ public sealed class TelegramPollingTests
         {
             _server = server;
             var signals = new Signals();
-            // Nothing is ever received here, so the store is never opened.
-            _database = new Database(new SqliteDialect("Data Source=never-opened.db"), signals);
+            // Nothing is ever received here, and nobody owns this bot.
+            _database = new Database(new SqliteDialect("Data Source=:memory:"), signals);
             Status = new BotStatus(new SendingGate(signals));
-            var inbox = new Inbox(_database, new ChatStore(Time), (_, _) => null, Time, NullLogger<Inbox>.Instance);
-            Polling = new TelegramPolling(_connection, inbox, Status, Time, NullLogger<TelegramPolling>.Instance);
+            var chats = new ChatStore(Time);
+            var inbox = new Inbox(_database, chats, (_, _) => null, Time, NullLogger<Inbox>.Instance);
+            var owners = new OwnerNews(_database, new OperatorNotices(chats, new AccessStore(Time, new AccessOptions()), new MessageStore(Time), new CurrentBot(), NullLogger<OperatorNotices>.Instance), NullLogger<OwnerNews>.Instance);
+            Polling = new TelegramPolling(_connection, inbox, Status, owners, Time, NullLogger<TelegramPolling>.Instance);
         }
 
         public System.Threading.Channels.Channel<ScriptedCall> Calls { get; } = System.Threading.Channels.Channel.CreateUnbounded<ScriptedCall>();

@@ -108,11 +108,12 @@ internal sealed class DeliveryWorld : IAsyncDisposable
     public Task PumpAsync() => Node.PumpAsync();
 
     /// <summary>Lets time pass in steps of 100 ms, with the sender at work.</summary>
-    public async Task RunForAsync(TimeSpan span)
+    public async Task RunForAsync(TimeSpan span, TimeSpan? step = null)
     {
-        for (var passed = TimeSpan.Zero; passed < span; passed += TimeSpan.FromMilliseconds(100))
+        var tick = step ?? TimeSpan.FromMilliseconds(100);
+        for (var passed = TimeSpan.Zero; passed < span; passed += tick)
         {
-            Chats.Time.Advance(TimeSpan.FromMilliseconds(100));
+            Chats.Time.Advance(tick);
             await Node.PumpAsync();
         }
     }

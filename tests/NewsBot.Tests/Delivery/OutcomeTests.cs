@@ -189,10 +189,35 @@ public sealed class OutcomeTests
         await world.ReplyAsync(chat, place, "one");
         world.Telegram.AnswerChat(1, new SendResult.Unsure("timed out"));
 
-        await world.RunForAsync(TimeSpan.FromMinutes(1));
+        await world.RunForAsync(TimeSpan.FromHours(2), TimeSpan.FromSeconds(10));
+        Assert.Equal(["unsure"], await world.MessageStatesAsync());
+        Assert.Equal(5, world.Telegram.Calls.Count);
 
+        await world.RunForAsync(TimeSpan.FromHours(10), TimeSpan.FromMinutes(1));
         Assert.Equal(Outcomes.MostDoubts, world.Telegram.Calls.Count);
         Assert.Equal(["dropped"], await world.MessageStatesAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LineToTelegram_BrokenForAnHour_CostsNobodyAMessage(bool mayHaveArrived)
+    {
+        await using var world = await DeliveryWorld.CreateAsync(StorageProvider.Sqlite);
+        SendResult broken = mayHaveArrived ? new SendResult.Unsure("timed out") : new SendResult.Unreachable("HTTP 502");
+        for (var id = 1; id <= 4; id++)
+        {
+            var (chat, place) = await world.Chats.AddChatAsync(id);
+            await world.ReplyAsync(chat, place, $"to {id}");
+            world.Telegram.AnswerChat(id, broken);
+        }
+        await world.RunForAsync(TimeSpan.FromHours(1), TimeSpan.FromSeconds(5));
+        for (var id = 1; id <= 4; id++)
+            world.Telegram.AnswerChat(id, new SendResult.Sent(7));
+
+        await world.RunForAsync(TimeSpan.FromHours(2), TimeSpan.FromSeconds(10));
+
+        Assert.Equal(["sent", "sent", "sent", "sent"], await world.MessageStatesAsync());
     }
 
     [Fact]
@@ -223,7 +248,7 @@ public sealed class OutcomeTests
 
         await world.RunForAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(["dropped", "sent"], await world.MessageStatesAsync());
+        Assert.Equal(["unsure", "sent"], await world.MessageStatesAsync());
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class SeedTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
-    public async Task RunAsync_StoreThatIsNotEmpty_StaysAsItIs(StorageProvider provider)
+    public async Task RunAsync_StoreThatHasFeeds_GetsTheTopicsOnly(StorageProvider provider)
     {
         await using var world = await CreateAsync(provider);
         await world.FeedAsync("/feed");
@@ -73,7 +73,30 @@ public sealed class SeedTests
         await StartAsync(world);
 
         Assert.Equal(1, await world.CountAsync("feed"));
-        Assert.Equal(0, await world.CountAsync("topic"));
+        Assert.Equal(0, await world.CountAsync("article"));
+        Assert.NotEqual(0, await world.CountAsync("topic"));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task RunAsync_AfterAPageWasImported_BringsTopicsAndFeedsAndNoSamples(StorageProvider provider)
+    {
+        await using var world = await CreateAsync(provider);
+        var page = Path.Combine(Path.GetTempPath(), $"newsbot-page-{Guid.NewGuid():N}.txt");
+        await File.WriteAllTextAsync(page, "News Feed\n\nKites rise over the harbour\n\nThey were high above the pier all day.\n", TestContext.Current.CancellationToken);
+        try
+        {
+            await world.Node.Importer.ImportFileAsync(page, "import", TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            File.Delete(page);
+        }
+
+        await StartAsync(world);
+
+        Assert.True(await world.CountAsync("feed") > 1);
+        Assert.NotEqual(0, await world.CountAsync("topic"));
+        Assert.Equal(0, await world.CountAsync("article WHERE sample = 1"));
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
