@@ -103,7 +103,7 @@ internal sealed class Importer(Database database, ArticleIntake intake, TimeProv
             return added;
         }, cancellationToken);
         var kind = document.Feeds.Count == 0 && document.Problems.Count > 0 ? ImportKind.Refused : ImportKind.Opml;
-        return new ImportReport(path, kind, added, document.Feeds.Count - added, 0, [.. document.Problems.Select(Say)]);
+        return new ImportReport(path, kind, added, document.Feeds.Count - added, 0, [.. document.Problems.Select(problem => $"line {problem.Line}: {problem.Reason}")]);
     }
 
     private async Task<Feed> SourceAsync(Feed feed, CancellationToken cancellationToken) =>

@@ -1,22 +1,7 @@
 using System.Xml;
-using NewsBot.Core.Feeds;
 using NewsBot.Core.Text;
 
-namespace NewsBot.Core.Intake.Documents;
-
-/// <summary>One feed of an OPML file.</summary>
-/// <param name="Address">xmlUrl, http or https.</param>
-/// <param name="Title">As the file names it, plain text; null where it does not.</param>
-/// <param name="Folder">The outlines around it, outermost first, separated by " / "; empty at the top.</param>
-/// <param name="SiteAddress">htmlUrl.</param>
-/// <param name="Language">As the file states it, normalised.</param>
-/// <param name="Line">Line of the outline.</param>
-internal sealed record OpmlFeed(Uri Address, string? Title, string Folder, string? SiteAddress, string? Language, int Line);
-
-/// <summary>What an OPML file holds.</summary>
-/// <param name="Feeds">In the order of the file; an address once only.</param>
-/// <param name="Problems">Outlines that were skipped, and where the file breaks off.</param>
-internal sealed record OpmlDocument(IReadOnlyList<OpmlFeed> Feeds, IReadOnlyList<DocumentProblem> Problems);
+namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// Reads OPML 1.0 and 2.0 (opml.org/spec2.opml) as a stream. Nothing outside the file is read. A bad outline is named and
@@ -51,11 +36,11 @@ internal static class OpmlReader
         }
         catch (XmlException exception)
         {
-            reading.Problems.Add(new DocumentProblem(exception.LineNumber + lines, $"the file is broken here: {exception.Message.TrimEnd('.')}"));
+            reading.Problems.Add(new OpmlProblem(exception.LineNumber + lines, $"the file is broken here: {exception.Message.TrimEnd('.')}"));
         }
 
         if (!reading.IsOpml)
-            reading.Problems.Insert(0, new DocumentProblem(1, "this is not OPML: expected a root <opml>"));
+            reading.Problems.Insert(0, new OpmlProblem(1, "this is not OPML: expected a root <opml>"));
         return new OpmlDocument(reading.Feeds, reading.Problems);
     }
 
@@ -66,7 +51,7 @@ internal static class OpmlReader
 
         public List<OpmlFeed> Feeds { get; } = [];
 
-        public List<DocumentProblem> Problems { get; } = [];
+        public List<OpmlProblem> Problems { get; } = [];
 
         public bool IsOpml { get; private set; }
 
@@ -87,7 +72,7 @@ internal static class OpmlReader
             if (Value(attributes, "xmlurl") is { } address)
                 Add(address, name, attributes, line);
             else if (Value(attributes, "type")?.ToLowerInvariant() is "rss" or "atom" or "feed")
-                Problems.Add(new DocumentProblem(line, $"the outline '{name ?? "without a title"}' has no xmlUrl"));
+                Problems.Add(new OpmlProblem(line, $"the outline '{name ?? "without a title"}' has no xmlUrl"));
             else if (!isEmpty)
                 _folders.Push((depth, name ?? ""));
         }
@@ -98,7 +83,7 @@ internal static class OpmlReader
             var text = written.StartsWith("feed://", StringComparison.OrdinalIgnoreCase) ? "http" + written[4..] : written;
             if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0)
             {
-                Problems.Add(new DocumentProblem(line, $"the outline '{title ?? written}' has no address of the web: '{written}'"));
+                Problems.Add(new OpmlProblem(line, $"the outline '{title ?? written}' has no address of the web: '{written}'"));
                 return;
             }
 

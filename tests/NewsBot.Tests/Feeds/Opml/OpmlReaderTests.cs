@@ -1,7 +1,7 @@
 using System.Text;
-using NewsBot.Core.Intake.Documents;
+using NewsBot.Core.Feeds;
 
-namespace NewsBot.Tests.Intake.Documents;
+namespace NewsBot.Tests.Feeds;
 
 public sealed class OpmlReaderTests
 {
