@@ -27,4 +27,5 @@ internal sealed record OpmlProblem(int Line, string Reason);
 /// <summary>What an OPML file holds.</summary>
 /// <param name="Feeds">In the order of the file; an address once only.</param>
 /// <param name="Problems">Outlines that were skipped, and where the file breaks off.</param>
-internal sealed record OpmlDocument(IReadOnlyList<OpmlFeed> Feeds, IReadOnlyList<OpmlProblem> Problems);
+/// <param name="Repeated">Outlines whose address stood there before.</param>
+internal sealed record OpmlDocument(IReadOnlyList<OpmlFeed> Feeds, IReadOnlyList<OpmlProblem> Problems, int Repeated = 0);
