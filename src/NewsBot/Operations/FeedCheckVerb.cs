@@ -17,7 +17,7 @@ internal static class FeedCheckVerb
             .AddSingleton(provider => new ExchangeRecorder(new GuardedHttpHandler(settings.Feeds.AllowPrivateNetworks), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<HttpMessageHandler>(provider => provider.GetRequiredService<ExchangeRecorder>())
             .AddSingleton<FeedCheck>());
-        var report = await services.GetRequiredService<FeedCheck>().CheckAsync(address, cancellationToken);
+        var report = await services.GetRequiredService<FeedCheck>().CheckAsync(address, written, cancellationToken);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         foreach (var said in FeedCheckText.Of(report, services.GetRequiredService<ExchangeRecorder>().Exchanges, now))
             Console.WriteLine(said);

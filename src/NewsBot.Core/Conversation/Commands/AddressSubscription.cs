@@ -13,7 +13,7 @@ internal static class AddressSubscription
         var address = reading.Address;
         if (await KnownAsync(turn, address, cancellationToken) is { } known)
             return await SubscribeCommand.SourceAsync(turn, text, readings, new Reading.OfSource(known), cancellationToken);
-        return Decided(turn, text, readings, reading, await turn.Desk.Discovery.DiscoverAsync(address, cancellationToken));
+        return Decided(turn, text, readings, reading, await turn.Desk.Discovery.DiscoverAsync(address, text, cancellationToken));
     }
 
     /// <summary>A tap on one of several feeds: it is read now, and what it brings is its back catalogue.</summary>

@@ -64,6 +64,9 @@ internal sealed record DiscoveryLimits
     /// <summary>Well-known paths tried at most.</summary>
     public int Probes { get; init; } = 6;
 
+    /// <summary>No further one once they have taken this long together.</summary>
+    public TimeSpan ProbeTime { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Between two requests for such paths.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -15,9 +15,12 @@ internal sealed class FeedCheck(FeedDiscovery discovery, FeedOptions options, Ti
     private const double NoChance = 0.5;
 
     /// <summary>Checks an address.</summary>
-    public async Task<FeedCheckReport> CheckAsync(Uri address, CancellationToken cancellationToken)
+    /// <param name="address">As it was understood.</param>
+    /// <param name="written">As it was written.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<FeedCheckReport> CheckAsync(Uri address, string written, CancellationToken cancellationToken)
     {
-        var result = await discovery.DiscoverAsync(address, cancellationToken);
+        var result = await discovery.DiscoverAsync(address, written, cancellationToken);
         var (examined, error) = result switch
         {
             DiscoveryResult.Found found => await ReadAsync(found.Feeds[0], cancellationToken),

@@ -27,6 +27,24 @@ internal sealed class FeedDiscovery(FeedFetcher fetcher, FirstBodies bodies, Dis
         };
     }
 
+    /// <summary>
+    /// The same for an address as a person wrote it. Where no scheme was written, https is a guess: a site that has nothing
+    /// there is asked by http. A bad certificate is no reason for that.
+    /// </summary>
+    public async Task<DiscoveryResult> DiscoverAsync(Uri address, string written, CancellationToken cancellationToken)
+    {
+        var result = await DiscoverAsync(address, cancellationToken);
+        if (address.Scheme != "https" || written.Contains("://", StringComparison.Ordinal)
+            || result is not DiscoveryResult.Failed { Error: FeedError.Unreachable { Reason: UnreachableReason.Refused or UnreachableReason.Interrupted } or FeedError.TlsFailure { Problem: TlsProblem.Handshake } })
+        {
+            return result;
+        }
+
+        var plain = new UriBuilder(address) { Scheme = "http", Port = address.IsDefaultPort ? -1 : address.Port }.Uri;
+        var second = await DiscoverAsync(plain, cancellationToken);
+        return second is DiscoveryResult.Failed ? result : second;
+    }
+
     /// <summary>Reads one of several feeds that were found: Found with it alone, or Failed.</summary>
     public async Task<DiscoveryResult> ReadAsync(DiscoveredFeed feed, CancellationToken cancellationToken)
     {
@@ -68,8 +86,7 @@ internal sealed class FeedDiscovery(FeedFetcher fetcher, FirstBodies bodies, Dis
             case ParseResult.Unreadable unreadable:
                 return new DiscoveryResult.Failed(new FeedError.Unreadable(unreadable.Defect));
             case ParseResult.NotAFeed other when IsPage(fresh, other.Found):
-                using (var page = PageFeeds.Read(fresh))
-                    return await FromPageAsync(page, other.Found == DocumentKind.Unknown ? DocumentKind.Unknown : DocumentKind.WebPage, mayGoOn, cancellationToken);
+                return await FromPageAsync(PageFeeds.Read(fresh), other.Found == DocumentKind.Unknown ? DocumentKind.Unknown : DocumentKind.WebPage, mayGoOn, cancellationToken);
             case ParseResult.NotAFeed other:
                 return new DiscoveryResult.None(other.Found);
             default:
@@ -120,7 +137,7 @@ internal sealed class FeedDiscovery(FeedFetcher fetcher, FirstBodies bodies, Dis
 
     private static DiscoveryResult.Found? FromListing(FetchResult.Fresh fresh)
     {
-        using var page = PageFeeds.Read(fresh);
+        var page = PageFeeds.Read(fresh);
         var feeds = FeedCandidates.Arrange([.. page.Links(), .. page.Anchors()]);
         return feeds.Count > 0 ? new DiscoveryResult.Found(feeds) : null;
     }
@@ -128,8 +145,12 @@ internal sealed class FeedDiscovery(FeedFetcher fetcher, FirstBodies bodies, Dis
     // The answer is read, not believed by its status. A host that turns us away or does not answer is left alone.
     private async Task<DiscoveryResult?> ProbeAsync(Uri page, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         foreach (var address in WellKnownPaths.For(page, limits.Probes))
         {
+            // Somebody waits for the answer.
+            if (time.GetElapsedTime(began) > limits.ProbeTime)
+                return null;
             if (limits.Pause > TimeSpan.Zero)
                 await Task.Delay(limits.Pause, time, cancellationToken);
             switch (await ReadAsync(new DiscoveredFeed(address, null, FoundBy.WellKnownPath), cancellationToken))

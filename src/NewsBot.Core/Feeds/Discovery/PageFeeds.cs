@@ -1,25 +1,22 @@
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 
 namespace NewsBot.Core.Feeds;
 
 /// <summary>What a web page says about feeds.</summary>
-internal sealed partial class PageFeeds : IDisposable
+internal sealed partial class PageFeeds
 {
-    private const int MostAnchors = 5_000;
     private const int MostFound = 100;
+    private const int LongestAddress = 2_048;
 
-    private readonly IHtmlDocument _page;
+    private readonly PageTags _tags;
     private readonly Uri _basis;
 
-    private PageFeeds(IHtmlDocument page, string text, Uri address)
+    private PageFeeds(string text, Uri address)
     {
-        _page = page;
         Text = text;
         Address = address;
-        _basis = page.QuerySelector("base[href]")?.GetAttribute("href") is { } stated ? FeedAddress.Below(address, stated) ?? address : address;
+        _tags = PageTags.Read(text);
+        _basis = _tags.Base is { } stated ? FeedAddress.Below(address, stated) ?? address : address;
     }
 
     /// <summary>Where the page came from, after redirects.</summary>
@@ -29,61 +26,49 @@ internal sealed partial class PageFeeds : IDisposable
     public string Text { get; }
 
     /// <summary>Reads a page.</summary>
-    public static PageFeeds Read(FetchResult.Fresh fresh)
-    {
-        var text = FeedEncoding.Decode(fresh.Bytes.Span, fresh.ContentType);
-        return new PageFeeds(new HtmlParser().ParseDocument(text), text, fresh.FinalAddress);
-    }
+    public static PageFeeds Read(FetchResult.Fresh fresh) => new(FeedEncoding.Decode(fresh.Bytes.Span, fresh.ContentType), fresh.FinalAddress);
 
     /// <summary>The feeds of its link elements, and of anchors that say alternate, in their order (HTML, 4.6.7.1).</summary>
-    public IEnumerable<DiscoveredFeed> Links() => _page.QuerySelectorAll("link[href], a[rel~=alternate i][href]").Where(IsFeedLink).Select(link => Feed(link, FoundBy.Link) is { } feed
-        ? feed with { Title = FeedText.OneLine(link.GetAttribute("title")), Format = FormatOf(TypeOf(link)) }
+    public IEnumerable<DiscoveredFeed> Links() => _tags.Links.Where(IsFeedLink).Select(link => Feed(link, FoundBy.Link) is { } feed
+        ? feed with { Title = FeedText.OneLine(link.Attribute("title")), Format = FormatOf(TypeOf(link)) }
         : null).OfType<DiscoveredFeed>().Take(MostFound);
 
     /// <summary>The anchors that look like feeds: by their address, or by what they are called on this site. Those of the site itself first.</summary>
-    public IEnumerable<DiscoveredFeed> Anchors() => _page.QuerySelectorAll("a[href]").Take(MostAnchors)
+    public IEnumerable<DiscoveredFeed> Anchors() => _tags.Links.Where(link => link.IsAnchor)
         .Select(anchor => (Feed: Feed(anchor, FoundBy.Anchor), Anchor: anchor))
         .Where(found => found.Feed is not null && found.Feed.Address != Address && LooksLikeFeed(found.Feed.Address, found.Anchor))
-        .Select(found => found.Feed! with { Title = NameOf(found.Anchor) })
-        .OrderBy(feed => IsOwn(feed.Address) ? 0 : 1)
-        .Take(MostFound);
+        .Select(found => found.Feed! with { Title = found.Anchor.Text })
+        .Take(MostFound)
+        .OrderBy(feed => IsOwn(feed.Address) ? 0 : 1);
 
     /// <summary>Where a page that only sends its readers on leads to (HTML, 4.2.5.3 "refresh"); null for others.</summary>
-    public Uri? SentTo()
-    {
-        var content = _page.QuerySelectorAll("meta[http-equiv]").FirstOrDefault(meta => meta.GetAttribute("http-equiv")!.Trim().Equals("refresh", StringComparison.OrdinalIgnoreCase))?.GetAttribute("content");
-        return content is not null && Refresh().Match(content) is { Success: true } match
-            && FeedAddress.Resolve(match.Groups["address"].Value.Trim('\'', '"', ' '), _basis) is { } target
-            && Web(target) is { } address && address != Address
+    public Uri? SentTo() =>
+        _tags.Refresh is { Length: <= LongestAddress } content && Refresh().Match(content) is { Success: true } match
+        && FeedAddress.Resolve(match.Groups["address"].Value.Trim('\'', '"', ' '), _basis) is { } target
+        && Web(target) is { } address && address != Address
             ? address
             : null;
-    }
 
-    /// <inheritdoc/>
-    public void Dispose() => _page.Dispose();
+    private DiscoveredFeed? Feed(PageLink link, FoundBy by) =>
+        FeedAddress.Resolve(link.Attribute("href"), _basis) is { } reference && Web(reference) is { } address ? new DiscoveredFeed(address, null, by) : null;
 
-    private DiscoveredFeed? Feed(IElement link, FoundBy by) =>
-        FeedAddress.Resolve(link.GetAttribute("href"), _basis) is { } reference && Web(reference) is { } address ? new DiscoveredFeed(address, null, by) : null;
-
-    private static Uri? Web(string reference) => FeedScheme.Read(reference) is { } address
+    private static Uri? Web(string reference) => reference.Length <= LongestAddress && FeedScheme.Read(reference) is { } address
         ? address.Fragment.Length == 0 ? address : new UriBuilder(address) { Fragment = "" }.Uri
         : null;
 
-    private bool LooksLikeFeed(Uri address, IElement anchor)
+    private bool LooksLikeFeed(Uri address, PageLink anchor)
     {
         if (OtherReaders().IsMatch(address.Host + address.AbsolutePath))
             return false;
         return FeedPath().IsMatch(address.PathAndQuery) || FeedHost().IsMatch(address.Host)
-            || (IsOwn(address) && new[] { NameOf(anchor), anchor.GetAttribute("title"), anchor.GetAttribute("aria-label"), anchor.QuerySelector("img")?.GetAttribute("alt") }.Any(name => name is not null && FeedName().IsMatch(name.Trim())));
+            || (IsOwn(address) && new[] { anchor.Text, anchor.Attribute("title"), anchor.Attribute("aria-label"), anchor.PictureText }.Any(name => name is { Length: <= 100 } && FeedName().IsMatch(name.Trim())));
     }
 
     private bool IsOwn(Uri address) => Site(address) is var site && Site(Address) is var own && (site == own || site.EndsWith("." + own, StringComparison.Ordinal) || own.EndsWith("." + site, StringComparison.Ordinal));
 
     private static string Site(Uri address) => FeedAddress.HostOf(address) is var host && host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
 
-    private static string? NameOf(IElement anchor) => FeedText.OneLine(anchor.TextContent) is { Length: <= 200 } name ? name : null;
-
-    private static string TypeOf(IElement link) => (link.GetAttribute("type") ?? "").Split(';')[0].Trim().ToLowerInvariant();
+    private static string TypeOf(PageLink link) => (link.Attribute("type") ?? "").Split(';')[0].Trim().ToLowerInvariant();
 
     private static FeedFormat? FormatOf(string type) =>
         type.Contains("atom", StringComparison.Ordinal) ? FeedFormat.Atom
@@ -92,9 +77,11 @@ internal sealed partial class PageFeeds : IDisposable
         : type.Contains("json", StringComparison.Ordinal) ? FeedFormat.Json
         : null;
 
-    private static bool IsFeedLink(IElement link)
+    private static bool IsFeedLink(PageLink link)
     {
-        var relations = (link.GetAttribute("rel") ?? "").ToLowerInvariant().Split([' ', '\t', '\n', '\r', '\f'], StringSplitOptions.RemoveEmptyEntries);
+        var relations = (link.Attribute("rel") ?? "").ToLowerInvariant().Split([' ', '\t', '\n', '\r', '\f'], StringSplitOptions.RemoveEmptyEntries);
+        if (link.IsAnchor && !relations.Contains("alternate"))
+            return false;
         var type = TypeOf(link);
         return type switch
         {
@@ -102,8 +89,8 @@ internal sealed partial class PageFeeds : IDisposable
                 or "application/x-atom+xml" or "application/atom" or "text/rss+xml" or "text/atom+xml" or "text/rdf+xml" or "text/rss" or "text/atom" =>
                 relations.Contains("alternate") || relations.Contains("feed") || relations.Contains("alternative") || relations.Length == 0,
             // WordPress names its API so, and it is no feed.
-            "application/json" => relations.Contains("alternate") && link.GetAttribute("href")?.Contains("wp-json", StringComparison.OrdinalIgnoreCase) == false
-                && link.GetAttribute("href")?.Contains("feed", StringComparison.OrdinalIgnoreCase) == true,
+            "application/json" => relations.Contains("alternate") && link.Attribute("href")?.Contains("wp-json", StringComparison.OrdinalIgnoreCase) == false
+                && link.Attribute("href")?.Contains("feed", StringComparison.OrdinalIgnoreCase) == true,
             "text/xml" or "application/xml" => relations.Contains("alternate"),
             _ => relations.Contains("feed") && type.Length == 0,
         };

@@ -114,6 +114,22 @@ public sealed class FeedDiscoveryTests
         Assert.Equal([asked], await bench.AddressesAsync(written));
     }
 
+    [Fact]
+    public async Task Discover_SchemeWasGuessedAndNobodyAnswersThere_AsksByHttp()
+    {
+        await using var server = await LoopbackServer.StartAsync(context => context.Response.WriteAsync(Rss));
+        using var handler = new GuardedHttpHandler(allowPrivateNetworks: true);
+        using var fetcher = new FeedFetcher(handler, new HostGates(TimeProvider.System), new UserAgent(null), new FetchLimits(), TimeProvider.System);
+        var discovery = new FeedDiscovery(fetcher, new FirstBodies(TimeProvider.System), new DiscoveryLimits(), TimeProvider.System);
+        var guessed = new UriBuilder(server.At("/feed")) { Scheme = "https" }.Uri;
+
+        var found = await discovery.DiscoverAsync(guessed, $"127.0.0.1:{guessed.Port}/feed", TestContext.Current.CancellationToken);
+        var stated = await discovery.DiscoverAsync(guessed, guessed.AbsoluteUri, TestContext.Current.CancellationToken);
+
+        Assert.Equal(server.At("/feed"), Assert.IsType<DiscoveryResult.Found>(found).Feeds[0].Address);
+        Assert.IsType<DiscoveryResult.Failed>(stated);
+    }
+
     private static async Task<DiscoveryResult> DiscoverAsync(Uri address, FirstBodies? bodies = null)
     {
         using var handler = new GuardedHttpHandler(allowPrivateNetworks: true);
