@@ -69,7 +69,7 @@ internal sealed class FeedDiscovery(FeedFetcher fetcher, FirstBodies bodies, Dis
     private static ParseResult Read(FetchResult.Fresh fresh, DiscoveredFeed feed) => FeedParser.Parse(fresh.Bytes.Span, fresh.ContentType, fresh.FinalAddress);
 
     // The address that was asked stays the feed's, unless the server moved it for good.
-    private DiscoveryResult Found(FetchResult.Fresh fresh, DiscoveredFeed feed, ParseResult.Parsed parsed)
+    private DiscoveryResult.Found Found(FetchResult.Fresh fresh, DiscoveredFeed feed, ParseResult.Parsed parsed)
     {
         var address = fresh.MovedTo ?? feed.Address;
         bodies.Put(address, fresh);

@@ -77,7 +77,7 @@ internal static class SiteRules
     ];
 
     /// <summary>The feed to ask for in place of this page, or null.</summary>
-    public static DiscoveredFeed? InPlaceOf(Uri address) => FeedsOf(InPlace, address).FirstOrDefault();
+    public static DiscoveredFeed? InPlaceOf(Uri address) => FeedsOf(InPlace, address) is [var feed, ..] ? feed : null;
 
     /// <summary>The feeds that a page of this address has beside those it names.</summary>
     /// <param name="address">The page.</param>
