@@ -38,6 +38,8 @@ internal static class CoreServices
         services.AddSingleton<HttpMessageHandler>(_ => new GuardedHttpHandler(options.Feeds.AllowPrivateNetworks));
         services.AddSingleton<HostGates>();
         services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<FirstBodies>();
+        services.AddSingleton(new DiscoveryLimits());
         services.AddSingleton<FeedDiscovery>();
 
         // Articles, chats

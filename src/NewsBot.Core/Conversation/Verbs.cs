@@ -15,6 +15,7 @@ internal static class Verbs
     public const string Everything = "all";
     public const string FollowSearch = "fs";
     public const string Choose = "c";
+    public const string ChoosePage = "cp";
     public const string ReadAs = "as";
     public const string Subscriptions = "subs";
     public const string Unsubscribe = "unsub";

@@ -42,6 +42,10 @@ internal static class FeedAddress
         }
     }
 
+    /// <summary>The same address with https in place of http, or the other way round: one feed for us. Null where a port is stated.</summary>
+    public static string? WithOtherScheme(Uri address) =>
+        address.IsDefaultPort && address.Scheme is "http" or "https" ? (address.Scheme == "https" ? "http" : "https") + address.AbsoluteUri[address.Scheme.Length..] : null;
+
     /// <summary>HTML with every relative address in it made absolute; the rest is untouched.</summary>
     public static string? ResolveIn(string? html, Uri? basis)
     {

@@ -10,7 +10,7 @@ namespace NewsBot.Core.Intake;
 /// that runs out, and items that are still new.
 /// </summary>
 internal sealed class FeedPoller(
-    Database database, FeedFetcher fetcher, ArticleIntake intake, FeedOptions options, TimeProvider time, ILogger<FeedPoller> logger)
+    Database database, FeedFetcher fetcher, ArticleIntake intake, FeedOptions options, TimeProvider time, ILogger<FeedPoller> logger, FirstBodies? firstBodies = null)
     : IDisposable
 {
     /// <summary>Requests on their way at once. Hosts that do not answer hold theirs for long, so there are many.</summary>
@@ -173,6 +173,8 @@ internal sealed class FeedPoller(
     {
         if (!Uri.TryCreate(feed.Url, UriKind.Absolute, out var address))
             return new FetchResult.Failed(new FeedError.BadAddress(feed.Url));
+        if (feed.FirstFetchedAt is null && firstBodies?.Take(feed.Url) is { } justRead)
+            return justRead;
         var subscribers = await database.ReadAsync(session => FeedStore.CountSubscribersAsync(session, feed.FeedId, cancellationToken), cancellationToken);
         // A feed whose back catalogue has to be marked is asked for its whole document.
         var validators = feed.FirstFetchedAt is null ? Validators.None : feed.Validators;

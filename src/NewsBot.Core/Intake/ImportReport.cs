@@ -23,4 +23,28 @@ internal enum ImportKind
 /// <param name="Known">Articles or feeds that were there already.</param>
 /// <param name="Changed">Articles that were there with another text.</param>
 /// <param name="Refused">What was not taken in, each with the reason, in English.</param>
-internal sealed record ImportReport(string Path, ImportKind Kind, int Added, int Known, int Changed, IReadOnlyList<string> Refused);
+internal sealed record ImportReport(string Path, ImportKind Kind, int Added, int Known, int Changed, IReadOnlyList<string> Refused)
+{
+    /// <summary>Feeds that stood in the file more than once, counted by their further outlines.</summary>
+    public int Repeated { get; init; }
+}
+
+/// <summary>How far an import has come.</summary>
+internal abstract record ImportStep
+{
+    private ImportStep()
+    {
+    }
+
+    /// <summary>A part of a long file is in the store.</summary>
+    /// <param name="Path">The file.</param>
+    /// <param name="Done">Feeds so far.</param>
+    /// <param name="Total">Feeds in it.</param>
+    internal sealed record Part(string Path, int Done, int Total) : ImportStep;
+
+    /// <summary>A file is done.</summary>
+    /// <param name="Report">What became of it.</param>
+    /// <param name="Done">Files so far.</param>
+    /// <param name="Total">Files in all.</param>
+    internal sealed record File(ImportReport Report, int Done, int Total) : ImportStep;
+}

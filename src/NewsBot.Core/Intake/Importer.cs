@@ -13,12 +13,26 @@ internal sealed class Importer(Database database, ArticleIntake intake, TimeProv
     /// <summary>Bytes of one file.</summary>
     private const long LargestFile = 50 * 1024 * 1024;
 
+    private readonly OpmlImport _opml = new(database, time);
+
     /// <summary>Imports files, and all files of folders (not of the folders in them); one report a file, in their order.</summary>
-    public async Task<IReadOnlyList<ImportReport>> ImportAsync(IEnumerable<string> paths, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ImportReport>> ImportAsync(IEnumerable<string> paths, CancellationToken cancellationToken) =>
+        ImportAsync(paths, null, cancellationToken);
+
+    /// <summary>The same for somebody who watches.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="progress">Told of each file when it is done, and of the parts of long ones.</param>
+    /// <param name="cancellationToken">Ends the wait; what was imported until then stays.</param>
+    public async Task<IReadOnlyList<ImportReport>> ImportAsync(IEnumerable<string> paths, IProgress<ImportStep>? progress, CancellationToken cancellationToken)
     {
         var reports = new List<ImportReport>();
-        foreach (var path in paths.SelectMany(FilesOf))
-            reports.Add(await ImportFileAsync(path, "import", cancellationToken));
+        var files = paths.SelectMany(FilesOf).ToList();
+        foreach (var path in files)
+        {
+            reports.Add(await ImportFileAsync(path, "import", progress, cancellationToken));
+            progress?.Report(new ImportStep.File(reports[^1], reports.Count, files.Count));
+        }
+
         return reports;
     }
 
@@ -26,7 +40,9 @@ internal sealed class Importer(Database database, ArticleIntake intake, TimeProv
     /// <param name="path">The file.</param>
     /// <param name="origin">seed or import.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<ImportReport> ImportFileAsync(string path, string origin, CancellationToken cancellationToken)
+    public Task<ImportReport> ImportFileAsync(string path, string origin, CancellationToken cancellationToken) => ImportFileAsync(path, origin, null, cancellationToken);
+
+    private async Task<ImportReport> ImportFileAsync(string path, string origin, IProgress<ImportStep>? progress, CancellationToken cancellationToken)
     {
         byte[] bytes;
         try
@@ -44,8 +60,8 @@ internal sealed class Importer(Database database, ArticleIntake intake, TimeProv
 
         if (Path.GetExtension(path).Equals(".txt", StringComparison.OrdinalIgnoreCase))
             return await ImportPageAsync(path, bytes, origin, cancellationToken);
-        return OpmlReader.IsOpml(FeedEncoding.Decode(bytes, null))
-            ? await ImportOpmlAsync(path, bytes, origin, cancellationToken)
+        return OpmlReader.IsOpml(bytes)
+            ? await _opml.ImportAsync(path, bytes, origin, progress, cancellationToken)
             : await ImportFeedAsync(path, bytes, origin, cancellationToken);
     }
 
@@ -78,32 +94,6 @@ internal sealed class Importer(Database database, ArticleIntake intake, TimeProv
             case var other:
                 throw new InvalidOperationException($"{other.GetType()} is no result of a parse.");
         }
-    }
-
-    private async Task<ImportReport> ImportOpmlAsync(string path, byte[] bytes, string origin, CancellationToken cancellationToken)
-    {
-        var document = OpmlReader.Read(bytes);
-        var now = time.NowMilliseconds();
-        var added = await database.WriteAsync(async session =>
-        {
-            var added = 0;
-            foreach (var outline in document.Feeds)
-            {
-                var feed = Feed.New(outline.Address, origin, now, Text.TextCleaner.Clean(outline.Title));
-                feed.Folder = Text.TextCleaner.Clean(outline.Folder);
-                feed.SiteUrl = Text.TextCleaner.Clean(outline.SiteAddress);
-                feed.Language = outline.Language;
-                // What the catalogue has keeps the name and folder it has there.
-                if (await FeedStore.FindByAddressAsync(session, feed.Url, cancellationToken) is { InCatalogue: 1 })
-                    continue;
-                await FeedStore.AddAsync(session, feed, cancellationToken);
-                added++;
-            }
-
-            return added;
-        }, cancellationToken);
-        var kind = document.Feeds.Count == 0 && document.Problems.Count > 0 ? ImportKind.Refused : ImportKind.Opml;
-        return new ImportReport(path, kind, added, document.Feeds.Count - added, 0, [.. document.Problems.Select(Say)]);
     }
 
     private async Task<Feed> SourceAsync(Feed feed, CancellationToken cancellationToken) =>

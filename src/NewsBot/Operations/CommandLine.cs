@@ -21,9 +21,12 @@ internal sealed record CommandLine(
         var words = new List<string>();
         var options = new Dictionary<string, string?>(StringComparer.Ordinal);
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        var verb = arguments.Count > 0 && !arguments[0].StartsWith('-') ? Verbs.Find(arguments[0]) : null;
+        // newsbot feed --help: the usage says which second words there are.
+        if (arguments is [_, "--help" or "-h" or "-?", ..])
+            return new CommandLine(null, words, options, settings, Help: true);
+        var verb = arguments.Count > 0 && !arguments[0].StartsWith('-') ? Verbs.Find(arguments) : null;
         var help = false;
-        for (var index = verb is null ? 0 : 1; index < arguments.Count; index++)
+        for (var index = verb?.Name.Split(' ').Length ?? 0; index < arguments.Count; index++)
         {
             var argument = arguments[index];
             if (argument == "--")

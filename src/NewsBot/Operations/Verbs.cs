@@ -18,6 +18,10 @@ internal static class Verbs
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
+        new("feed check", "feed check URL", "what the bot would make of this address: the feeds found, the parse, the next poll; needs no store", [],
+            FeedCheckVerb.RunAsync),
+        new("feed export", "feed export [--without-secrets]", "the catalogue's feeds as OPML on standard output", [new VerbOption(FeedExportVerb.WithoutSecrets, null)],
+            FeedExportVerb.RunAsync),
         new("import", "import PATH…", "add page documents (.txt), OPML and feed files to the store; sends nothing", [],
             ImportVerb.RunAsync),
         new("search", "search QUERY [--limit N] [--json]", "what /search would find",
@@ -25,10 +29,21 @@ internal static class Verbs
             SearchVerb.RunAsync),
     ];
 
-    public static Verb Find(string name) =>
-        All.FirstOrDefault(verb => verb.Name == name)
-        ?? throw new UsageException($"There is no verb \"{name}\"."
-            + (Spelling.Nearest(name, All.Select(verb => verb.Name)) is { } nearest ? $" Did you mean {nearest}?" : ""));
+    /// <summary>The verb that the first words name; one of two words has both in its name.</summary>
+    public static Verb Find(IReadOnlyList<string> words)
+    {
+        var second = words.Count > 1 && !words[1].StartsWith('-') ? words[1] : null;
+        if (All.FirstOrDefault(verb => verb.Name == words[0] || verb.Name == $"{words[0]} {second}") is { } found)
+            return found;
+        var family = All.Where(verb => verb.Name.StartsWith(words[0] + " ", StringComparison.Ordinal)).Select(verb => verb.Name).ToList();
+        if (family.Count == 0)
+            throw new UsageException($"There is no verb \"{words[0]}\"." + Meant(words[0], All.Select(verb => verb.Name)));
+        throw new UsageException(second is null
+            ? $"{words[0]} needs a second word: {string.Join(", ", family)}."
+            : $"There is no verb \"{words[0]} {second}\"." + Meant($"{words[0]} {second}", family));
+    }
+
+    private static string Meant(string name, IEnumerable<string> known) => Spelling.Nearest(name, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
     public static string Usage { get; } = string.Join(Environment.NewLine,
         ["Usage: newsbot [SETTING…]            run the bot",

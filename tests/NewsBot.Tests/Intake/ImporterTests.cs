@@ -1,4 +1,5 @@
 using NewsBot.Core.Articles;
+using NewsBot.Core.Feeds;
 using NewsBot.Core.Intake;
 using NewsBot.Core.Storage;
 using NewsBot.Tests.Support;
@@ -106,6 +107,45 @@ public sealed class ImporterTests : IDisposable
         Assert.Equal([0, 0, 0, 0], again.Select(report => report.Added));
         Assert.Equal([1, 2, 3, 0], again.Select(report => report.Known));
         Assert.Contains("Football", await world.TitlesAsync("source:daily football"));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task ImportAsync_OpmlBesideACatalogue_AddsWhatIsNewAndLeavesTheRestAsItIs(StorageProvider provider)
+    {
+        await using var world = await CreateAsync(provider);
+        var first = Write("first.opml", """<opml><body><outline text="News"><outline text="Ours" xmlUrl="https://a.example/feed"/></outline></body></opml>""");
+        var second = Write("second.opml", """<opml><body><outline text="Other"><outline text="Theirs" xmlUrl="http://a.example/feed"/><outline text="B" xmlUrl="https://b.example/feed"/><outline text="B" xmlUrl="https://b.example/feed"/><outline xmlUrl="ftp://c.example/feed"/></outline></body></opml>""");
+
+        await world.Node.Importer.ImportAsync([first], Ct);
+        var report = Assert.Single(await world.Node.Importer.ImportAsync([second], Ct));
+
+        Assert.Equal((ImportKind.Opml, 1, 1, 1), (report.Kind, report.Added, report.Known, report.Repeated));
+        Assert.Equal("line 1: the outline 'ftp://c.example/feed' has no address of the web: 'ftp://c.example/feed'", Assert.Single(report.Refused));
+        Assert.Equal(
+            [("https://a.example/feed", "Ours", "News"), ("https://b.example/feed", "B", "Other")],
+            (await world.Store.Database.ReadAsync(session => FeedStore.CatalogueAsync(session, Ct), Ct)).Select(feed => (feed.Url, feed.Title, feed.Folder)));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task ImportAsync_LongOpml_TellsHowFarItIsAndEachFileWhenItIsDone(StorageProvider provider)
+    {
+        await using var world = await CreateAsync(provider);
+        var path = Write("long.opml", $"<opml><body>{string.Concat(Enumerable.Range(1, 600).Select(number => $"<outline xmlUrl='https://a.example/{number}'/>"))}</body></opml>");
+        var steps = new Steps();
+
+        var reports = await world.Node.Importer.ImportAsync([path, Write("b.xml", Rss(("1", "Weather")))], steps, Ct);
+
+        Assert.Equal(600, reports[0].Added);
+        Assert.Equal(
+            [new ImportStep.Part(path, 250, 600), new ImportStep.Part(path, 500, 600), new ImportStep.Part(path, 600, 600), new ImportStep.File(reports[0], 1, 2), new ImportStep.File(reports[1], 2, 2)],
+            steps.Said);
+    }
+
+    private sealed class Steps : IProgress<ImportStep>
+    {
+        public List<ImportStep> Said { get; } = [];
+
+        public void Report(ImportStep value) => Said.Add(value);
     }
 
     private static async Task<Article> ArticleAsync(IntakeWorld world, string kind)

@@ -136,7 +136,8 @@ internal sealed class TestBot : IAsyncDisposable
             .AddSingleton<ChatLimits>().AddSingleton<ArticleStore>().AddSingleton<StoredViews>().AddSingleton<DeliveryStore>().AddSingleton<MessageStore>()
             .AddSingleton<MatchLabels>().AddSingleton<FeedOptions>().AddSingleton<Leadership>().AddSingleton<StandingQueries>().AddSingleton<DeliveryOptions>()
             .AddSingleton<IChatTransport>(Telegram)
-            .AddSingleton(new FeedDiscovery(new FeedFetcher(Web, new HostGates(Time), new UserAgent(null), new FetchLimits(), Time)))
+            .AddSingleton(new FeedDiscovery(
+                new FeedFetcher(Web, new HostGates(Time), new UserAgent(null), new FetchLimits(), Time), new FirstBodies(Time), new DiscoveryLimits { Pause = TimeSpan.Zero }, Time))
             .AddConversation();
         services.AddSingleton<NameLookup>((host, _) => Task.FromResult(Web.Knows(host)));
         services.AddSingleton<LeaderCheck>((session, cancellationToken) => Leader(session, cancellationToken));

@@ -38,6 +38,11 @@ internal static class TestWorld
         bot.Web.Pages["https://site.example.com/"] = ("text/html", """<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml" title="Site News"></head><body>Hello</body></html>""");
         bot.Web.Pages["https://site.example.com/feed.xml"] = ("application/rss+xml", Rss("Site News", "A first story", "https://site.example.com/1"));
         bot.Web.Pages["https://many.example.com/"] = ("text/html", """<html><head><link rel="alternate" type="application/rss+xml" href="/top.xml" title="Top stories"><link rel="alternate" type="application/rss+xml" href="/sport.xml" title="Sport"></head></html>""");
+        bot.Web.Pages["https://many.example.com/sport.xml"] = ("application/rss+xml", Rss("Many: Sport", "The match ends level", "https://many.example.com/1"));
+        bot.Web.Pages["https://lots.example.com/"] = ("text/html", "<html><head>" + string.Concat(
+            new[] { "Comments Feed", "RSS", "RSS", "World", "Sport", "Culture", "Science", "Health", "Travel", "Letters" }
+                .Select((title, number) => $"<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed/{number}\" title=\"{title}\">")) + "</head></html>");
+        bot.Web.Pages["https://lots.example.com/feed/9"] = ("application/rss+xml", Rss("Letters to Lots", "Dear editor", "https://lots.example.com/9"));
         bot.Web.Pages["https://feed.example.com/rss"] = ("application/rss+xml", Rss("Example Feed", "Storms & <b>floods</b>", "https://feed.example.com/1"));
         bot.Web.Pages["https://plain.example.com/"] = ("text/html", "<html><body>Nothing here</body></html>");
         for (var number = 1; number <= 12; number++)

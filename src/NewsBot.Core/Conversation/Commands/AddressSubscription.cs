@@ -5,52 +5,32 @@ using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Conversation;
 
-/// <summary>The feeds found at an address, of which one is to be chosen.</summary>
-internal sealed class ChooseState
-{
-    public string Text { get; set; } = "";
-    public List<ChooseFeed> Feeds { get; set; } = [];
-}
-
-/// <summary>One of them.</summary>
-internal sealed class ChooseFeed
-{
-    public string Url { get; set; } = "";
-    public string Title { get; set; } = "";
-}
-
 /// <summary>/subscribe with an address: its feeds are looked up, and one becomes the chat's own unless the catalogue has it.</summary>
 internal static class AddressSubscription
 {
-    private const string Kind = "choose";
-    private const int MostChoices = 12;
-
     public static async Task<Decision> RunAsync(Turn turn, string text, IReadOnlyList<Reading> readings, Reading.OfAddress reading, CancellationToken cancellationToken)
     {
         var address = reading.Address;
         if (await KnownAsync(turn, address, cancellationToken) is { } known)
             return await SubscribeCommand.SourceAsync(turn, text, readings, new Reading.OfSource(known), cancellationToken);
-        return await turn.Desk.Discovery.DiscoverAsync(address, cancellationToken) switch
-        {
-            DiscoveryResult.Found { Feeds: [var only] } => (session, cancellation) => SubscribeAsync(session, turn, text, readings, reading, only, cancellation),
-            DiscoveryResult.Found found => (session, cancellation) => ChoicesAsync(session, turn, text, address, found.Feeds, cancellation),
-            DiscoveryResult.None => (session, cancellation) => FailedAsync(session, turn, text, readings, reading, turn.Words.Html("subscribe.no-feed", ("host", address.Host)), cancellation),
-            DiscoveryResult.Failed failed => (session, cancellation) => FailedAsync(
-                session, turn, text, readings, reading,
-                turn.Words.Html(failed.Error.TextKey, [.. failed.Error.Arguments.Select(argument => (argument.Key, argument.Value))]), cancellation),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        return Decided(turn, text, readings, reading, await turn.Desk.Discovery.DiscoverAsync(address, text, cancellationToken));
     }
 
-    /// <summary>A tap on one of several feeds.</summary>
-    public static Task<Decision> ChooseAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => Decide.In(async (session, cancellation) =>
+    /// <summary>A tap on one of several feeds: it is read now, and what it brings is its back catalogue.</summary>
+    public static async Task<Decision> ChooseAsync(Turn turn, ButtonData data, CancellationToken cancellationToken)
     {
-        var state = await turn.Desk.Views.LoadAsync<ChooseState>(session, turn.Chat.ChatKey, Kind, data.Key, cancellation);
+        var state = await turn.Desk.Database.ReadAsync(session => FeedChoices.LoadAsync(session, turn, data.Key, cancellationToken), cancellationToken);
         if (state is null || !int.TryParse(data.Argument, out var index) || state.Feeds.ElementAtOrDefault(index) is not { } chosen)
-            return Answers.OldMenu(turn, "subscribe");
-        var address = new Uri(chosen.Url);
-        return await SubscribeAsync(session, turn, state.Text, [], new Reading.OfAddress(address), new DiscoveredFeed(address, chosen.Title), cancellation);
-    });
+            return Decide.To(Answers.OldMenu(turn, "subscribe"));
+        var reading = new Reading.OfAddress(new Uri(chosen.Url));
+        if (await KnownAsync(turn, reading.Address, cancellationToken) is { } known)
+            return await SubscribeCommand.SourceAsync(turn, state.Text, [], new Reading.OfSource(known), cancellationToken);
+        var result = await turn.Desk.Discovery.ReadAsync(new DiscoveredFeed(reading.Address, chosen.Title, FoundBy.Link), cancellationToken);
+        // An anchor called "RSS" may lead to a page that names the feeds.
+        if (result is DiscoveryResult.Failed { Error: FeedError.NotAFeed { Found: DocumentKind.WebPage } })
+            result = await turn.Desk.Discovery.DiscoverAsync(reading.Address, cancellationToken);
+        return Decided(turn, result is DiscoveryResult.Found ? state.Text : chosen.Url, [], reading, result, FeedChoices.Back(turn, data.Key, index));
+    }
 
     /// <summary>"I check it every 15 minutes." HTML.</summary>
     public static string Rhythm(Turn turn, Feed feed)
@@ -61,16 +41,33 @@ internal static class AddressSubscription
         return turn.Words.Html("subscribe.rhythm", ("every", turn.Words.Every(interval)));
     }
 
+    private static Decision Decided(
+        Turn turn, string text, IReadOnlyList<Reading> readings, Reading.OfAddress reading, DiscoveryResult result, params IReadOnlyList<Button> back) => result switch
+    {
+        DiscoveryResult.Found { Feeds: [var only] } => (session, cancellation) => SubscribeAsync(session, turn, text, readings, reading, only, cancellation),
+        DiscoveryResult.Found found => (session, cancellation) => FeedChoices.AskAsync(session, turn, text, reading.Address, found.Feeds, cancellation),
+        DiscoveryResult.None => (session, cancellation) => FailedAsync(session, turn, text, readings, reading, turn.Words.Html("subscribe.no-feed", ("host", reading.Address.Host)), back, cancellation),
+        DiscoveryResult.Failed failed => (session, cancellation) => FailedAsync(
+            session, turn, text, readings, reading,
+            turn.Words.Html(failed.Error.TextKey, [.. failed.Error.Arguments.Select(argument => (argument.Key, argument.Value))]), back, cancellation),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     // Only what this chat may see: whether another chat reads an address is nobody's business.
     private static Task<Feed?> KnownAsync(Turn turn, Uri address, CancellationToken cancellationToken) =>
         turn.Desk.Database.ReadAsync(async session =>
-            (await FeedStore.VisibleAsync(session, turn.Chat.ChatKey, cancellationToken)).FirstOrDefault(feed => feed.Url == address.AbsoluteUri), cancellationToken);
+        {
+            var visible = await FeedStore.VisibleAsync(session, turn.Chat.ChatKey, cancellationToken);
+            return visible.FirstOrDefault(feed => feed.Url == address.AbsoluteUri) ?? visible.FirstOrDefault(feed => feed.Url == FeedAddress.WithOtherScheme(address));
+        }, cancellationToken);
 
     private static async Task<Answer> SubscribeAsync(
         Session session, Turn turn, string text, IReadOnlyList<Reading> readings, Reading.OfAddress reading, DiscoveredFeed found, CancellationToken cancellationToken)
     {
         var undo = new UndoSteps { Text = text, Then = "sources" };
         var feed = await FeedStore.FindByAddressAsync(session, found.Address.AbsoluteUri, cancellationToken);
+        if (feed is null && FeedAddress.WithOtherScheme(found.Address) is { } other && await FeedStore.FindByAddressAsync(session, other, cancellationToken) is { InCatalogue: 1 } same)
+            feed = same;
         if (feed is not { InCatalogue: 1 })
         {
             feed = await AddOwnAsync(session, turn, found, undo, cancellationToken);
@@ -109,27 +106,15 @@ internal static class AddressSubscription
             ? turn.Words.Html("subscribe.newest", ("title", new Wording.Markup(TelegramHtml.Link(TelegramHtml.TruncatePlain(item.Title!, 200), item.Link)))) + "\n"
             : "";
 
-    private static async Task<Answer> ChoicesAsync(Session session, Turn turn, string text, Uri address, IReadOnlyList<DiscoveredFeed> feeds, CancellationToken cancellationToken)
-    {
-        var state = new ChooseState
-        {
-            Text = text,
-            Feeds = [.. feeds.Take(MostChoices).Select(feed => new ChooseFeed { Url = feed.Address.AbsoluteUri, Title = feed.Title ?? feed.Address.PathAndQuery })],
-        };
-        var key = await turn.Desk.Views.SaveAsync(session, turn.Chat.ChatKey, Kind, state, cancellationToken);
-        return Answer.Show(new Screen(
-            turn.Words.Html("subscribe.choose", ("count", (long)state.Feeds.Count), ("host", address.Host)),
-            new Keyboard([.. state.Feeds.Select((feed, index) => (IReadOnlyList<Button>)[Buttons.Press(feed.Title, Verbs.Choose, key, $"{index}")])])));
-    }
-
     private static async Task<Answer> FailedAsync(
-        Session session, Turn turn, string text, IReadOnlyList<Reading> readings, Reading reading, string reason, CancellationToken cancellationToken)
+        Session session, Turn turn, string text, IReadOnlyList<Reading> readings, Reading reading, string reason, IReadOnlyList<Button> back, CancellationToken cancellationToken)
     {
         var undo = await Undo.SaveAsync(session, turn, new UndoSteps { Text = text }, cancellationToken);
         return Answer.Show(new Screen(reason, new Keyboard(
         [
             .. SubscribeCommand.Others(turn, readings, reading, undo),
             [await OpenCommand.ButtonAsync(session, turn, turn.Words.Say("button.try-again"), $"/subscribe {text}", cancellationToken), Buttons.Open(turn, "topics")],
+            .. back.Count > 0 ? new[] { back } : [],
         ])));
     }
 }

@@ -17,6 +17,7 @@ internal static class Presses
         new(Verbs.Everything, Access.Everyone, ArticleList.EverythingAsync),
         new(Verbs.FollowSearch, Access.Administrators, ArticleList.FollowSearchAsync),
         new(Verbs.Choose, Access.Administrators, AddressSubscription.ChooseAsync),
+        new(Verbs.ChoosePage, Access.Administrators, FeedChoices.PageAsync),
         new(Verbs.ReadAs, Access.Administrators, SubscribeCommand.ReadAsAsync),
         new(Verbs.Subscriptions, Access.Administrators, SubscriptionsCommand.PageAsync),
         new(Verbs.Unsubscribe, Access.Administrators, SubscriptionsCommand.RemoveAsync),
