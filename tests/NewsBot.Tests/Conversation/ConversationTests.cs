@@ -97,37 +97,6 @@ public sealed class ConversationTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
-    public async Task Person_AskingTooFast_IsToldOnceAndThenMeetsSilence(StorageProvider provider)
-    {
-        await using var bot = await TestBot.StartAsync(provider: provider);
-        for (var number = 0; number < 25; number++)
-            await bot.AcceptAsync(Says("/help"));
-        await bot.AcceptAsync(Says("/help", user: 12));
-        var answers = await bot.RunAsync();
-        Assert.Equal(20 + 1 + 1, answers.Count);
-
-        bot.Time.Advance(TimeSpan.FromMinutes(1.1));
-        await bot.AcceptAsync(Says("/help"));
-        Assert.Single(await bot.RunAsync());
-    }
-
-    [Fact]
-    public async Task Person_TappingAnOldButtonTooFast_MeetsTheSameLimitAndIsAnsweredWithSound()
-    {
-        await using var bot = await TestBot.StartAsync();
-        // Telegram tells of a press only when the message with the button was sent: here a week ago.
-        var weekAgo = bot.Time.GetUtcNow().AddDays(-7).ToUnixTimeMilliseconds();
-        for (var number = 0; number < 25; number++)
-            await bot.AcceptAsync(Says("", at: weekAgo) with { Content = new IncomingContent.Press($"p{number}", "1:open:help", 5) });
-
-        var answers = await bot.RunAsync();
-
-        Assert.Equal(20, answers.Count);
-        Assert.All(answers, answer => Assert.False(Assert.IsType<ChatRequest.SendText>(answer.Request).Silent));
-        Assert.Equal(25, bot.Telegram.Presses.Count);
-    }
-
-    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Chat_ThatBlockedTheBot_DoesNotFindTheBacklogWhenItComesBack(StorageProvider provider)
     {
         await using var bot = await TestBot.StartAsync(provider: provider);
@@ -175,7 +144,7 @@ public sealed class ConversationTests
         Assert.Contains("4 sources", await AskAsync(bot, "/sources"), StringComparison.Ordinal);
     }
 
-    private static async Task<string> AskAsync(TestBot bot, string text)
+    internal static async Task<string> AskAsync(TestBot bot, string text)
     {
         await bot.AcceptAsync(Says(text));
         return Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html;
@@ -267,6 +236,6 @@ public sealed class ConversationTests
             "SELECT d.thread_id FROM subscription s JOIN destination d ON d.destination_id = s.destination_id", null, Ct), Ct));
     }
 
-    private static Task<long> CountAsync(TestBot bot, string table) =>
+    internal static Task<long> CountAsync(TestBot bot, string table) =>
         bot.Database.ReadAsync(session => session.ScalarAsync<long>($"SELECT COUNT(*) FROM {table}", null, Ct), Ct);
 }
