@@ -54,7 +54,7 @@ internal sealed class TurnRunner(
             if (!await isLeader(session, cancellationToken) || !await inbox.FinishAsync(session, row, cancellationToken))
                 return null;
             var answer = await decision(session, cancellationToken);
-            if (!lateness.SomebodyBehindIsAnswered)
+            if (answer.IsSaidOnce || !lateness.SomebodyBehindIsAnswered)
                 await postbox.SendAsync(session, turn, answer, lateness, cancellationToken);
             return answer;
         }, cancellationToken);
