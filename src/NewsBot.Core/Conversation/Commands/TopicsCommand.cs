@@ -31,8 +31,6 @@ internal static class TopicsCommand
         }
         else
         {
-            if (turn.Chat.State == "stopped")
-                await Effects.ResumeAsync(session, turn, cancellation);
             toast = turn.Words.Say("topics.followed", name);
         }
         return Answer.Show(await ScreenAsync(session, turn, Buttons.PageIn(data.Argument), cancellation), toast);
