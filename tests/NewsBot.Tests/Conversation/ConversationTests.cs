@@ -96,6 +96,23 @@ public sealed class ConversationTests
         bot.Log.Announce();
     }
 
+    [Fact]
+    public async Task Press_WithALongAnswer_IsAnsweredWithinTelegramsLimit()
+    {
+        await using var bot = await TestBot.StartAsync();
+        bot.Telegram.Administrators.Add((-7, 11));
+        var name = string.Concat(Enumerable.Repeat("🕊", 195));
+        await bot.Database.WriteAsync(session => session.ExecuteAsync("UPDATE topic SET emoji = '', titles = @titles WHERE topic_key = 'space'", new { titles = $$"""{"en":"{{name}}"}""" }, Ct), Ct);
+        await bot.AcceptAsync(Says("") with { Content = new IncomingContent.Press("p", "1:tt:space", 5) });
+
+        await bot.RunAsync();
+
+        var toast = Assert.Single(bot.Telegram.Presses).Answer.Text!;
+        Assert.StartsWith("Following 🕊", toast);
+        Assert.InRange(toast.Length, 190, 200);
+        Assert.False(char.IsHighSurrogate(toast[^2]));
+    }
+
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Chat_ThatBlockedTheBot_DoesNotFindTheBacklogWhenItComesBack(StorageProvider provider)
     {
