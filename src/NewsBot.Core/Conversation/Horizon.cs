@@ -9,6 +9,7 @@ namespace NewsBot.Core.Conversation;
 internal static class Horizon
 {
     private static readonly TimeSpan LongestPreview = TimeSpan.FromDays(7);
+    private const int NewestLookedAt = 10;
 
     /// <summary>Everything visible in the chat's reading languages; a query that names a language overrides them.</summary>
     public static async Task<ArticleScope> OfAsync(Session session, Turn turn, Query? query, CancellationToken cancellationToken)
@@ -48,11 +49,15 @@ internal static class Horizon
             : new Following([.. mutes.Where(mute => mute.FeedId is not null).Select(mute => mute.FeedId!.Value)], [.. queries]);
     }
 
-    /// <summary>The newest visible article that a query or a source would have brought: the proof.</summary>
+    /// <summary>
+    /// The newest visible article that a query or a source would have brought: the proof. Among the newest few an article
+    /// goes before briefs and videos, which show less of how news looks.
+    /// </summary>
     public static async Task<Article?> NewestAsync(Session session, Turn turn, Query? query, long? feedId, CancellationToken cancellationToken)
     {
         var scope = await ForAsync(session, turn, query, feedId, cancellationToken);
-        return (await PageAsync(session, turn, scope, query, null, 1, cancellationToken)).Articles is [var newest, ..] ? newest : null;
+        var newest = (await PageAsync(session, turn, scope, query, null, NewestLookedAt, cancellationToken)).Articles;
+        return newest.FirstOrDefault(article => article.Kind == "article") ?? (newest is [var first, ..] ? first : null);
     }
 
     /// <summary>"In the 9 hours I have so far: 4 stories." Plain text.</summary>
