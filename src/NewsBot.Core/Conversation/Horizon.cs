@@ -66,9 +66,12 @@ internal static class Horizon
         var scope = await ForAsync(session, turn, query, feedId, cancellationToken);
         var now = turn.Desk.Time.NowMilliseconds();
         var count = await turn.Desk.Articles.CountSinceAsync(session, scope, query, now - (long)LongestPreview.TotalMilliseconds, cancellationToken);
-        return count.KnownSince is { } since
-            ? turn.Words.Say("preview.known", ("count", count.Count), ("span", TimeSpan.FromMilliseconds(Math.Max(0, now - since))))
-            : turn.Words.Say("preview.unknown");
+        if (count.KnownSince is not { } since)
+            return turn.Words.Say("preview.unknown");
+        var span = TimeSpan.FromMilliseconds(Math.Max(0, now - since));
+        return span < TimeSpan.FromMinutes(1)
+            ? turn.Words.Say("preview.begun", ("count", count.Count))
+            : turn.Words.Say("preview.known", ("count", count.Count), ("span", span));
     }
 
     /// <summary>A page of a list, newest first.</summary>

@@ -1,4 +1,5 @@
 using NewsBot.Core.Delivery;
+using NewsBot.Core.Feeds;
 using NewsBot.Core.Storage;
 using NewsBot.Tests.Support;
 using static NewsBot.Tests.Conversation.ConversationTests;
@@ -27,5 +28,23 @@ public sealed class OutlookTests
             await bot.AcceptAsync(Says("/start topic-ceasefire"));
             return Assert.IsType<ChatRequest.SendText>((await bot.RunAsync())[^1].Request).Html;
         }
+    }
+
+    [Theory]
+    [InlineData("en", "I have only begun to read the sources, and have 1 story of it already.")]
+    [InlineData("uk", "Я щойно почав читати джерела й уже маю 1 таку новину.")]
+    public async Task Preview_InTheFirstMinute_ReadsWell(string language, string said)
+    {
+        await using var bot = await TestBot.StartAsync();
+        var now = bot.Time.NowMilliseconds();
+        await bot.Database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("UPDATE feed SET first_fetched_at = NULL", null, Ct);
+            await FeedStore.AddAsync(session, Feed.New(new Uri("https://first.test/rss"), "seed", now, "First"), Ct);
+            await session.ExecuteAsync("UPDATE feed SET first_fetched_at = @now WHERE title = 'First'", new { now }, Ct);
+        }, Ct);
+        await bot.PublishAsync(4, "A zeppelin lands", 0.2, "en");
+        await bot.AcceptAsync(Says("/subscribe lang:en zeppelin") with { Sender = new NewsBot.Core.Conversation.Sender(11, "Anna", language, false, false) });
+        Assert.Contains(said, Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html, StringComparison.Ordinal);
     }
 }

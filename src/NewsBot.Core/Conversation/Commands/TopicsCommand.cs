@@ -40,7 +40,7 @@ internal static class TopicsCommand
     {
         var keyboard = await TopicButtons.TogglesAsync(session, turn, page, cancellationToken);
         return keyboard.Rows.Count == 0
-            ? new Screen(turn.Words.Html("topics.none"), Keyboard.Of([Buttons.Open(turn, "sources"), Buttons.Open(turn, "help")]))
+            ? new Screen(turn.Words.Html(turn.Chat.IsPrivate ? "topics.none" : "topics.none-group"), Keyboard.Of([Buttons.Open(turn, "sources"), Buttons.Open(turn, "help")]))
             : new Screen(turn.Words.Html("topics.title"), keyboard);
     }
 }
