@@ -161,6 +161,29 @@ public sealed class ConversationTests
         Assert.Contains("4 sources", await AskAsync(bot, "/sources"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "send me")]
+    [InlineData("uk", "надішліть")]
+    public async Task Group_OfABotWithNothingYet_IsToldOnlyWhatWorksThere(string language, string inPrivate)
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("UPDATE topic SET enabled = 0", null, Ct);
+            await session.ExecuteAsync("UPDATE feed SET in_catalogue = 0", null, Ct);
+        }, Ct);
+        bot.Telegram.Administrators.Add((-5, 11));
+        foreach (var command in new[] { "/start", "/help", "/topics", "/sources", "/subscriptions", "/subscribe", "/mute", "/search" })
+        {
+            await bot.AcceptAsync(Says(command) with
+            {
+                Chat = new IncomingChat(-5, "supergroup", "Family", null, 0), Sender = new NewsBot.Core.Conversation.Sender(11, "Anna", language, false, false),
+            });
+            var html = Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html;
+            Assert.False(html.Contains(inPrivate, StringComparison.OrdinalIgnoreCase), $"{command}: {html}");
+        }
+    }
+
     internal static async Task<string> AskAsync(TestBot bot, string text)
     {
         await bot.AcceptAsync(Says(text));
