@@ -32,6 +32,12 @@ internal sealed class MuteStore(TimeProvider time)
             "UPDATE mute SET ended_at = NULL WHERE mute_id = @muteId AND ended_at IS NOT NULL",
             new { muteId }, cancellationToken) > 0;
 
+    /// <summary>The live one for this subject, if there is one.</summary>
+    public Task<Mute?> FindAsync(Session session, long destinationId, Subject subject, CancellationToken cancellationToken) =>
+        session.FirstAsync<Mute>(
+            "SELECT * FROM mute WHERE destination_id = @destinationId AND subject = @Value AND ended_at IS NULL",
+            new { destinationId, subject.Value }, cancellationToken);
+
     /// <summary>Ended ones included.</summary>
     public Task<Mute?> GetAsync(Session session, long muteId, CancellationToken cancellationToken) =>
         session.FirstAsync<Mute>("SELECT * FROM mute WHERE mute_id = @muteId", new { muteId }, cancellationToken);

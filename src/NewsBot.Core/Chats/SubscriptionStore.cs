@@ -10,7 +10,11 @@ internal abstract record SubscribeResult
     }
 
     /// <summary>It is followed from now on; <paramref name="Again"/>: it was followed before and had ended.</summary>
-    public sealed record Added(Subscription Subscription, bool Again) : SubscribeResult;
+    public sealed record Added(Subscription Subscription, bool Again) : SubscribeResult
+    {
+        /// <summary>The chat had stopped, and gets news again because of this.</summary>
+        public bool Resumed { get; init; }
+    }
 
     /// <summary>It was already followed here.</summary>
     public sealed record AlreadyThere(Subscription Subscription) : SubscribeResult;

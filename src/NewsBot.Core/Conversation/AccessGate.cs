@@ -15,7 +15,7 @@ internal sealed class AccessGate(Desk desk)
             return Decide.To(Answer.OnlyToast(turn.Words.Say(Sentence)));
         return async (session, cancellationToken) =>
             await desk.Chats.RememberRefusalAsync(session, turn.Chat.ChatKey, cancellationToken)
-                ? Answer.Say(new Screen(turn.Words.Html(Sentence)))
+                ? Answer.Say(new Screen(turn.Words.Html(Sentence))) with { IsSaidOnce = true }
                 : Answer.None;
     }
 

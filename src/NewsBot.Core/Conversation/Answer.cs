@@ -38,6 +38,9 @@ internal sealed record Answer(IReadOnlyList<Reply> Replies, string? Toast = null
 {
     public static Answer None { get; } = new([]);
 
+    /// <summary>Said once in a chat and never again, so the answer to a later message cannot stand for it.</summary>
+    public bool IsSaidOnce { get; init; }
+
     public static Answer Show(Screen screen, string? toast = null) => new([new Reply.Show(screen)], toast);
 
     public static Answer Say(Screen screen, string? toast = null) => new([new Reply.Say(screen)], toast);

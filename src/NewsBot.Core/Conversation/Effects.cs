@@ -8,8 +8,14 @@ namespace NewsBot.Core.Conversation;
 /// <summary>What several commands do to a chat. What ends also withdraws what is queued for it.</summary>
 internal static class Effects
 {
-    public static Task<SubscribeResult> SubscribeAsync(Session session, Turn turn, Subject subject, CancellationToken cancellationToken) =>
-        turn.Desk.Subscriptions.AddAsync(session, turn.Destination, subject, turn.UserId, cancellationToken);
+    /// <summary>Follows something. A chat that had stopped and follows something again wants news again.</summary>
+    public static async Task<SubscribeResult> SubscribeAsync(Session session, Turn turn, Subject subject, CancellationToken cancellationToken)
+    {
+        var result = await turn.Desk.Subscriptions.AddAsync(session, turn.Destination, subject, turn.UserId, cancellationToken);
+        return result is SubscribeResult.Added added
+            ? added with { Resumed = await ResumeAsync(session, turn, cancellationToken) }
+            : result;
+    }
 
     /// <summary>Null when it is not this chat's, or had ended.</summary>
     public static async Task<Subscription?> EndSubscriptionAsync(Session session, Turn turn, long subscriptionId, CancellationToken cancellationToken)
@@ -55,11 +61,13 @@ internal static class Effects
         await turn.Desk.Deliveries.WithdrawChatAsync(session, turn.Chat.ChatKey, WithdrawReason.Stopped, cancellationToken);
     }
 
-    /// <summary>News again, with what waited when it stopped and is still fresh.</summary>
-    public static async Task ResumeAsync(Session session, Turn turn, CancellationToken cancellationToken)
+    /// <summary>News again, with what waited when it stopped and is still fresh. False where it had not stopped.</summary>
+    public static async Task<bool> ResumeAsync(Session session, Turn turn, CancellationToken cancellationToken)
     {
-        if (await turn.Desk.Chats.RestoreAsync(session, turn.Chat.ChatKey, cancellationToken))
-            await turn.Desk.Deliveries.RestoreChatAsync(session, turn.Chat.ChatKey, cancellationToken);
+        if (!await turn.Desk.Chats.RestoreAsync(session, turn.Chat.ChatKey, cancellationToken))
+            return false;
+        await turn.Desk.Deliveries.RestoreChatAsync(session, turn.Chat.ChatKey, cancellationToken);
+        return true;
     }
 
     /// <summary>The feed is no longer the chat's own, and what the chat followed of it ends; the undo gives both back.</summary>

@@ -36,9 +36,7 @@ internal static class FollowAnswer
         {
             case SubscribeResult.Added added:
                 undo.EndSubscriptions.Add(added.Subscription.SubscriptionId);
-                // A chat that had stopped and follows something again wants news again.
-                if (turn.Chat.State == "stopped")
-                    await Effects.ResumeAsync(session, turn, cancellationToken);
+                undo.Stop = added.Resumed;
                 var key = await Undo.SaveAsync(session, turn, undo, cancellationToken);
                 return (new Screen($"{howRead}\n{outlook}", new Keyboard([[Buttons.Undo(turn, key)], .. more(key)])), true);
             case SubscribeResult.AlreadyThere there:

@@ -9,6 +9,7 @@ namespace NewsBot.Core.Conversation;
 internal static class Horizon
 {
     private static readonly TimeSpan LongestPreview = TimeSpan.FromDays(7);
+    private const int NewestLookedAt = 10;
 
     /// <summary>Everything visible in the chat's reading languages; a query that names a language overrides them.</summary>
     public static async Task<ArticleScope> OfAsync(Session session, Turn turn, Query? query, CancellationToken cancellationToken)
@@ -48,11 +49,15 @@ internal static class Horizon
             : new Following([.. mutes.Where(mute => mute.FeedId is not null).Select(mute => mute.FeedId!.Value)], [.. queries]);
     }
 
-    /// <summary>The newest visible article that a query or a source would have brought: the proof.</summary>
+    /// <summary>
+    /// The newest visible article that a query or a source would have brought: the proof. Among the newest few an article
+    /// goes before briefs and videos, which show less of how news looks.
+    /// </summary>
     public static async Task<Article?> NewestAsync(Session session, Turn turn, Query? query, long? feedId, CancellationToken cancellationToken)
     {
         var scope = await ForAsync(session, turn, query, feedId, cancellationToken);
-        return (await PageAsync(session, turn, scope, query, null, 1, cancellationToken)).Articles is [var newest, ..] ? newest : null;
+        var newest = (await PageAsync(session, turn, scope, query, null, NewestLookedAt, cancellationToken)).Articles;
+        return newest.FirstOrDefault(article => article.Kind == "article") ?? (newest is [var first, ..] ? first : null);
     }
 
     /// <summary>"In the 9 hours I have so far: 4 stories." Plain text.</summary>
@@ -61,9 +66,12 @@ internal static class Horizon
         var scope = await ForAsync(session, turn, query, feedId, cancellationToken);
         var now = turn.Desk.Time.NowMilliseconds();
         var count = await turn.Desk.Articles.CountSinceAsync(session, scope, query, now - (long)LongestPreview.TotalMilliseconds, cancellationToken);
-        return count.KnownSince is { } since
-            ? turn.Words.Say("preview.known", ("count", count.Count), ("span", TimeSpan.FromMilliseconds(Math.Max(0, now - since))))
-            : turn.Words.Say("preview.unknown");
+        if (count.KnownSince is not { } since)
+            return turn.Words.Say("preview.unknown");
+        var span = TimeSpan.FromMilliseconds(Math.Max(0, now - since));
+        return span < TimeSpan.FromMinutes(1)
+            ? turn.Words.Say("preview.begun", ("count", count.Count))
+            : turn.Words.Say("preview.known", ("count", count.Count), ("span", span));
     }
 
     /// <summary>A page of a list, newest first.</summary>

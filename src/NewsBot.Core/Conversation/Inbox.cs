@@ -23,30 +23,28 @@ internal sealed class Inbox(Database database, ChatStore chats, UpdateReader rea
     /// Stores what was received, in one transaction; when it returns, the updates may be acknowledged. Repeats are
     /// dropped, and so is talk in a group that is not meant for the bot. Returns how many are new.
     /// </summary>
-    public Task<int> AcceptAsync(long botId, IReadOnlyList<ReceivedUpdate> updates, CancellationToken cancellationToken) =>
+    public Task<int> AcceptAsync(BotIdentity bot, IReadOnlyList<ReceivedUpdate> updates, CancellationToken cancellationToken) =>
         database.WriteAsync(async session =>
         {
             var added = 0;
             foreach (var update in updates)
             {
-                if (await AcceptAsync(session, botId, update, cancellationToken))
+                if (await AcceptAsync(session, bot, update, cancellationToken))
                     added++;
             }
             return added;
         }, cancellationToken);
 
     /// <summary>The same for one update in the caller's transaction. False: a repeat, or not meant for the bot.</summary>
-    public async Task<bool> AcceptAsync(Session session, long botId, ReceivedUpdate update, CancellationToken cancellationToken)
+    public async Task<bool> AcceptAsync(Session session, BotIdentity bot, ReceivedUpdate update, CancellationToken cancellationToken)
     {
-        Chat? chat = null;
-        if (Read(botId, update) is { } incoming)
-        {
-            if (!Addressing.Concerns(incoming))
-                return false;
-            (chat, _) = await chats.FindOrAddAsync(session, botId, Introduce(incoming), cancellationToken);
-            return await AddAsync(session, botId, update, chat.ChatKey, incoming.Sender.UserId, cancellationToken);
-        }
-        return await AddAsync(session, botId, update, null, null, cancellationToken);
+        if (Read(bot.BotId, update) is not { } incoming)
+            return await AddAsync(session, bot.BotId, update, null, null, cancellationToken);
+        if (!Addressing.Concerns(incoming, bot.Username))
+            return false;
+        var (chat, _) = await chats.FindOrAddAsync(session, bot.BotId, Introduce(incoming), cancellationToken);
+        long? asker = Addressing.Asks(incoming, bot.Username) ? incoming.Sender.UserId : null;
+        return await AddAsync(session, bot.BotId, update, chat.ChatKey, asker, cancellationToken);
     }
 
     /// <summary>New rows of the bot in the order of arrival, those of the given chats left out.</summary>
@@ -61,7 +59,7 @@ internal sealed class Inbox(Database database, ChatStore chats, UpdateReader rea
             """, new { botId, busy }, cancellationToken);
     }
 
-    /// <summary>How many updates of the same person in the same chat came in the minute before this one.</summary>
+    /// <summary>How many questions of the same person in the same chat came in the minute before this one.</summary>
     public static Task<long> CountMinuteBeforeAsync(Session session, InboxRow row, CancellationToken cancellationToken) =>
         session.ScalarAsync<long>(
             """

@@ -11,7 +11,7 @@ internal sealed class InboxRow
     /// <summary>Null for an update that could not be read.</summary>
     public long? ChatKey { get; set; }
 
-    /// <summary>Telegram user id of who did it.</summary>
+    /// <summary>Telegram user id of who asked; null where nobody did.</summary>
     public long? UserId { get; set; }
 
     /// <summary>The update as Telegram sent it.</summary>

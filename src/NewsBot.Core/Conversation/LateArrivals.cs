@@ -18,20 +18,20 @@ internal sealed class LateArrivals(UpdateReader reader, TimeProvider time)
     public static readonly TimeSpan After = TimeSpan.FromMinutes(2);
 
     /// <summary>Looks at one row among those that wait in its chat.</summary>
-    public Lateness Look(IReadOnlyList<InboxRow> lane, int index)
+    public Lateness Look(BotIdentity bot, IReadOnlyList<InboxRow> lane, int index)
     {
-        if (Late(lane[index]) is not { } incoming)
+        if (Late(bot, lane[index]) is not { } incoming)
             return Lateness.None;
         if (incoming.Content is IncomingContent.Press)
             return new Lateness(true, false, 1);
         return new Lateness(true, lane.Skip(index + 1).Any(IsWritten), 1 + lane.Take(index).Count(IsWritten));
+
+        // A press is answered where it was pressed; only messages share one answer.
+        bool IsWritten(InboxRow row) => Late(bot, row) is { Content: not IncomingContent.Press };
     }
 
-    // A press is answered where it was pressed; only messages share one answer.
-    private bool IsWritten(InboxRow row) => Late(row) is { Content: not IncomingContent.Press };
-
-    private Incoming? Late(InboxRow row) =>
-        Read(row) is { } incoming && Addressing.Asks(incoming)
+    private Incoming? Late(BotIdentity bot, InboxRow row) =>
+        Read(row) is { } incoming && Addressing.Asks(incoming, bot.Username)
         && time.NowMilliseconds() - AskedAt(incoming, row) > (long)After.TotalMilliseconds
             ? incoming
             : null;

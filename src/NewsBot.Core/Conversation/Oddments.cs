@@ -10,7 +10,7 @@ internal static partial class Oddments
 
     /// <summary>Somebody only said the bot's name.</summary>
     public static Answer Greeting(Turn turn) =>
-        Answer.Say(new Screen(turn.Words.Html("odd.greeting"), Keyboard.Of([Buttons.Open(turn, "latest"), Buttons.Open(turn, "help")])));
+        Answer.Say(new Screen(turn.Words.Html(turn.Chat.IsPrivate ? "odd.greeting" : "odd.greeting-group"), Keyboard.Of([Buttons.Open(turn, "latest"), Buttons.Open(turn, "help")])));
 
     /// <summary>A forwarded post: its addresses can be followed in one tap.</summary>
     public static Task<Decision> ForwardAsync(Turn turn, IncomingContent.Forward forward, CancellationToken cancellationToken) => Decide.In(async (session, cancellation) =>

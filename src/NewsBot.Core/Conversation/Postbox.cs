@@ -19,8 +19,8 @@ internal sealed class Postbox(MessageStore messages)
         }
     }
 
-    /// <summary>A toast as Telegram takes it: at most 200 characters (Bot API, answerCallbackQuery).</summary>
-    public static string? Toast(string? text) => text is null ? null : TelegramHtml.TruncatePlain(text, ToastLimit);
+    /// <summary>A toast as Telegram takes it: at most 200 characters, counted as UTF-16 code units (Bot API, answerCallbackQuery).</summary>
+    public static string? Toast(string? text) => text is null ? null : TelegramHtml.TruncateUnits(text, ToastLimit);
 
     private static ChatRequest Request(Turn turn, Reply reply, string note, bool silent) => reply switch
     {

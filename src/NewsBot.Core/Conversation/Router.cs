@@ -72,6 +72,10 @@ internal sealed class Router(Desk desk, AccessGate gate)
             : await found.Handler(turn, command.Argument, cancellationToken);
     }
 
-    private static string WithoutMention(string text, string username) =>
-        text.Replace("@" + username, " ", StringComparison.OrdinalIgnoreCase).Trim();
+    // The mention goes with the comma after it and leaves no blanks behind.
+    private static string WithoutMention(string text, string username)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Where(word => !word.TrimEnd(',', '.', ':', ';', '!', '?').Equals("@" + username, StringComparison.OrdinalIgnoreCase)));
+    }
 }

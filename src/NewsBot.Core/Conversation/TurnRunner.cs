@@ -29,7 +29,7 @@ internal sealed class TurnRunner(
             if (reader(bot.BotId, row.Payload) is not { } incoming)
                 return await FinishAsync(row, cancellationToken);
             turn = await PrepareAsync(bot, row, incoming, cancellationToken);
-            return await AnswerAsync(turn, row, late.Look(lane, index), cancellationToken);
+            return await AnswerAsync(turn, row, late.Look(bot, lane, index), cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -39,7 +39,9 @@ internal sealed class TurnRunner(
 
     private async Task<bool> AnswerAsync(Turn turn, InboxRow row, Lateness lateness, CancellationToken cancellationToken)
     {
-        var pace = lateness.IsLate ? Pace.Fine : await PaceAsync(row, cancellationToken);
+        // What happens to the bot itself is no question, however fast it follows on one.
+        var isAsked = Addressing.Asks(turn.Incoming, turn.Bot.Username);
+        var pace = lateness.IsLate || !isAsked ? Pace.Fine : await PaceAsync(row, cancellationToken);
         var decision = pace switch
         {
             Pace.Fine => await router.DecideAsync(turn, cancellationToken),
@@ -52,7 +54,7 @@ internal sealed class TurnRunner(
             if (!await isLeader(session, cancellationToken) || !await inbox.FinishAsync(session, row, cancellationToken))
                 return null;
             var answer = await decision(session, cancellationToken);
-            if (!lateness.SomebodyBehindIsAnswered)
+            if (answer.IsSaidOnce || !lateness.SomebodyBehindIsAnswered)
                 await postbox.SendAsync(session, turn, answer, lateness, cancellationToken);
             return answer;
         }, cancellationToken);
@@ -71,7 +73,7 @@ internal sealed class TurnRunner(
             var chat = (row.ChatKey is { } key ? await desk.Chats.GetAsync(session, key, cancellationToken) : null)
                 ?? (await desk.Chats.FindOrAddAsync(session, bot.BotId, Inbox.Introduce(incoming), cancellationToken)).Chat;
             // Whoever writes can be written to, whatever was missed meanwhile.
-            if (chat.State == "suspended" && Addressing.Asks(incoming) && await desk.Chats.RestoreAsync(session, chat.ChatKey, cancellationToken))
+            if (chat.State == "suspended" && Addressing.Asks(incoming, bot.Username) && await desk.Chats.RestoreAsync(session, chat.ChatKey, cancellationToken))
                 chat.State = "active";
             var destination = await desk.Chats.DestinationAsync(session, chat.ChatKey, incoming.Chat.ThreadId, cancellationToken);
             var isOwner = await desk.Access.IsOwnerAsync(session, bot.BotId, incoming.Sender.UserId, cancellationToken);

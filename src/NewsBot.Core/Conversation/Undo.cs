@@ -19,7 +19,9 @@ internal sealed class UndoSteps
 
     /// <summary>Own feeds to give back.</summary>
     public List<long> AddFeeds { get; set; } = [];
-    public bool Resume { get; set; }
+
+    /// <summary>The chat had stopped before, and stops again.</summary>
+    public bool Stop { get; set; }
 
     /// <summary>What was asked for, so that it can be read in another way.</summary>
     public string Text { get; set; } = "";
@@ -95,7 +97,7 @@ internal static class Undo
             await FeedStore.RemoveOwnAsync(session, turn.Chat.ChatKey, id, cancellationToken);
         foreach (var id in steps.AddFeeds)
             await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, id, turn.UserId, desk.Time.NowMilliseconds(), cancellationToken);
-        if (steps.Resume)
-            await Effects.ResumeAsync(session, turn, cancellationToken);
+        if (steps.Stop)
+            await Effects.StopAsync(session, turn, cancellationToken);
     }
 }

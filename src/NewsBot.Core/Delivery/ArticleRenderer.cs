@@ -62,19 +62,21 @@ internal static class ArticleRenderer
 
     private static string Title(Article article, Words words)
     {
-        var title = TelegramHtml.TruncatePlain(FeedLine.Of(article.Title), TitleLimit);
+        var title = ShownTitle(article);
         if (title.Length == 0)
             title = words.Say("alert.untitled");
         return $"<b>{TelegramHtml.Link(title, article.Url)}</b>";
     }
 
+    private static string ShownTitle(Article article) => TelegramHtml.TruncatePlain(FeedLine.Of(article.Title), TitleLimit);
+
     private static string Summary(Article article, int limit)
     {
-        var title = FeedLine.Of(article.Title);
-        var summary = FeedLine.Of(article.Summary);
-        if (summary.Length == 0 || summary == title)
-            summary = FeedLine.Of(article.Body.Split('\n', 2)[0]);
-        return summary == title ? "" : TelegramHtml.Escape(TelegramHtml.TruncatePlain(summary, Math.Max(0, limit)));
+        var title = ShownTitle(article);
+        var summary = UnderTitle.Rest(title, FeedLine.Of(article.Summary));
+        if (summary.Length == 0)
+            summary = UnderTitle.Rest(title, FeedLine.Of(article.Body.Split('\n', 2)[0]));
+        return TelegramHtml.Escape(TelegramHtml.TruncatePlain(summary, Math.Max(0, limit)));
     }
 
     private static string Matched(IReadOnlyList<string> matched)

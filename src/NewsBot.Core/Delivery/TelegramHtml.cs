@@ -105,16 +105,21 @@ internal static class TelegramHtml
     }
 
     /// <summary>Plain text of at most so many code points, cut between user-perceived characters, at a blank if one is near.</summary>
-    public static string TruncatePlain(string text, int limit)
+    public static string TruncatePlain(string text, int limit) => TruncatePlain(text, limit, CodePoints);
+
+    /// <summary>The same for limits that count UTF-16 code units, where most emoji count twice.</summary>
+    public static string TruncateUnits(string text, int limit) => TruncatePlain(text, limit, static piece => piece.Length);
+
+    private static string TruncatePlain(string text, int limit, Func<ReadOnlySpan<char>, int> measure)
     {
-        if (text.EnumerateRunes().Count() <= limit)
+        if (measure(text) <= limit)
             return text;
         var left = limit - 1;
         var end = 0;
         while (left > 0 && end < text.Length)
         {
             var length = StringInfo.GetNextTextElementLength(text, end);
-            left -= text.AsSpan(end, length).ToString().EnumerateRunes().Count();
+            left -= measure(text.AsSpan(end, length));
             if (left < 0)
                 break;
             end += length;
@@ -124,6 +129,14 @@ internal static class TelegramHtml
         if (blank > end * 2 / 3)
             kept = kept[..blank];
         return limit > 0 ? kept.TrimEnd(' ', '\n', ',', ';', ':') + Ellipsis : "";
+    }
+
+    private static int CodePoints(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+            count++;
+        return count;
     }
 
     // One code point, one entity or one tag.

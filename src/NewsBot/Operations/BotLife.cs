@@ -68,7 +68,7 @@ internal sealed class BotLife(
                 var lease = await leadership.WaitAsync(stopping);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, lease.Lost);
                 await Task.WhenAll(
-                    polling.RunAsync(bot.BotId, () => _answers.TrySetResult(), either.Token),
+                    polling.RunAsync(bot, () => _answers.TrySetResult(), either.Token),
                     ConverseAndSendAsync(bot, either.Token),
                     IntroduceAsync(bot, either.Token));
             }

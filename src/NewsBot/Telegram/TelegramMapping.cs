@@ -44,8 +44,11 @@ internal static class TelegramMapping
         var content = MessageContent.Read(message, botId, botUsername, edited);
         return content is null
             ? null
-            : new Incoming(botId, updateId, Chat(message.Chat, Thread(message)), Sender(message), Milliseconds(message.Date), content);
+            : new Incoming(botId, updateId, Chat(message.Chat, Thread(message)), Sender(message), Milliseconds(Asked(message, edited)), content);
     }
+
+    // Whoever edits asks now, however old the message is (Bot API, Message: edit_date).
+    private static DateTime Asked(Message message, bool edited) => edited ? message.EditDate ?? message.Date : message.Date;
 
     private static Incoming? FromPress(long botId, long updateId, CallbackQuery press) =>
         press is { Message: { } message, Data: { } data }

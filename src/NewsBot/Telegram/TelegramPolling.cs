@@ -22,7 +22,7 @@ internal sealed class TelegramPolling(
     private int _failures;
 
     /// <summary>Polls until cancelled. <paramref name="onFirstAnswer"/> runs once Telegram has answered without a conflict.</summary>
-    public async Task RunAsync(long botId, Action onFirstAnswer, CancellationToken cancellationToken)
+    public async Task RunAsync(BotIdentity bot, Action onFirstAnswer, CancellationToken cancellationToken)
     {
         int? offset = null;
         var answered = false;
@@ -49,7 +49,7 @@ internal sealed class TelegramPolling(
                 if (updates.Length == 0)
                     continue;
                 var received = updates.Select(update => new ReceivedUpdate(update.GetProperty("update_id").GetInt64(), update.GetRawText())).ToArray();
-                await inbox.AcceptAsync(botId, received, cancellationToken);
+                await inbox.AcceptAsync(bot, received, cancellationToken);
                 offset = (int)received.Max(update => update.UpdateId) + 1;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

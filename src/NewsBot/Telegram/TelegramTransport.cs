@@ -39,13 +39,22 @@ internal sealed class TelegramTransport(BotConnection connection) : IChatTranspo
 
     public async Task AnswerPressAsync(string pressId, PressAnswer answer, CancellationToken cancellationToken)
     {
+        // Where Telegram takes the text not, the circle on the button ends all the same.
+        if (await TryAnswerPressAsync(pressId, answer, cancellationToken) is SendResult.Refused && answer.Text is not null)
+            await TryAnswerPressAsync(pressId, new PressAnswer(), cancellationToken);
+    }
+
+    // Null: answered. Otherwise too old, or Telegram is away: the press itself has had its effect, and its circle ends by itself.
+    private async Task<SendResult?> TryAnswerPressAsync(string pressId, PressAnswer answer, CancellationToken cancellationToken)
+    {
         try
         {
             await Client.AnswerCallbackQuery(pressId, answer.Text, answer.Alert, cancellationToken: cancellationToken);
+            return null;
         }
-        catch (Exception exception) when (TelegramErrors.Explain(exception, 0) is not null)
+        catch (Exception exception) when (TelegramErrors.Explain(exception, 0) is { } result)
         {
-            // Too old, or Telegram is away: the press itself has had its effect, and its circle ends by itself.
+            return result;
         }
     }
 

@@ -93,6 +93,18 @@ public sealed class TelegramMappingTests
     [InlineData("[]")]
     public void Read_WhatWeNeverActOn_IsNothing(string payload) => Assert.Null(TelegramMapping.Read(Bot, "NewsBot", payload));
 
+    [Theory]
+    [InlineData(",\"edit_date\":1700000780", 1_700_000_780_000)]
+    [InlineData("", 1_700_000_000_000)]
+    public void Read_EditOfAnOlderMessage_IsAskedWhenItWasEdited(string edited, long at)
+    {
+        var incoming = TelegramMapping.Read(Bot, "NewsBot",
+            "{\"update_id\":1,\"edited_message\":{\"message_id\":5,\"date\":1700000000" + edited + "," + Private + ",\"text\":\"/search ceasefire\"}}");
+
+        Assert.Equal(at, incoming!.At);
+        Assert.True(Assert.IsType<IncomingContent.Text>(incoming.Content).Edited);
+    }
+
     private static Incoming? Message(string content) =>
         TelegramMapping.Read(Bot, "NewsBot", "{\"update_id\":1,\"message\":{\"message_id\":5,\"date\":1700000000," + content + "}}");
 }

@@ -21,6 +21,8 @@ public sealed class TelegramPollingTests
     private const string Webhook = """{"ok":false,"error_code":409,"description":"Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"}""";
     private const string OtherProgram = """{"ok":false,"error_code":409,"description":"Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}""";
 
+    private static readonly BotIdentity Bot = new(7, "NewsBot");
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,7 +30,7 @@ public sealed class TelegramPollingTests
     {
         await using var api = await ScriptedApi.StartAsync((_, _) => (502, "<html>Bad gateway</html>"));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var running = api.Polling.RunAsync(7, () => { }, stop.Token);
+        var running = api.Polling.RunAsync(Bot, () => { }, stop.Token);
         await api.Calls.Reader.ReadAsync(Ct);
         // The clock stands still: from here on the loop waits before it asks again.
         while (!api.Status.Problems.Any(problem => problem.Contains("cannot be reached", StringComparison.Ordinal)))
@@ -53,7 +55,7 @@ public sealed class TelegramPollingTests
         });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var running = api.Polling.RunAsync(7, answered.SetResult, stop.Token);
+        var running = api.Polling.RunAsync(Bot, answered.SetResult, stop.Token);
 
         while (!answered.Task.IsCompleted && !running.IsCompleted)
         {
@@ -77,7 +79,7 @@ public sealed class TelegramPollingTests
             return answer;
         });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var running = api.Polling.RunAsync(7, () => { }, stop.Token);
+        var running = api.Polling.RunAsync(Bot, () => { }, stop.Token);
 
         Assert.Equal("0", (await api.Calls.Reader.ReadAsync(Ct)).Timeout);
         while (!api.Status.InConflict)

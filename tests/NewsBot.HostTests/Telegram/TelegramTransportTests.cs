@@ -199,6 +199,20 @@ public sealed class TelegramTransportTests
     }
 
     [Fact]
+    public async Task AnswerPress_TextThatTelegramRefuses_IsAnsweredWithoutText()
+    {
+        await using var bench = await TransportBench.StartAsync();
+        await bench.SendAsync(new ChatRequest.SendText("Choose", Keyboard.Of([new Button("More", "1:open:help")]), Silent: false));
+        var message = (await bench.People.MessagesAsync(bench.Anna, 0, TestContext.Current.CancellationToken)).Last(message => message.FromBot);
+        var press = await bench.People.PressAsync(message, bench.Anna, "More", TestContext.Current.CancellationToken);
+
+        await bench.Transport.AnswerPressAsync(press, new PressAnswer(new string('x', 201)), TestContext.Current.CancellationToken);
+
+        var calls = await bench.People.JournalAsync("answerCallbackQuery", 0, TestContext.Current.CancellationToken);
+        Assert.Equal([400, 200], calls.Select(call => call.Status));
+    }
+
+    [Fact]
     public async Task AnswerPress_TooOld_IsNoError()
     {
         await using var bench = await TransportBench.StartAsync();

@@ -96,35 +96,21 @@ public sealed class ConversationTests
         bot.Log.Announce();
     }
 
-    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
-    public async Task Person_AskingTooFast_IsToldOnceAndThenMeetsSilence(StorageProvider provider)
-    {
-        await using var bot = await TestBot.StartAsync(provider: provider);
-        for (var number = 0; number < 25; number++)
-            await bot.AcceptAsync(Says("/help"));
-        await bot.AcceptAsync(Says("/help", user: 12));
-        var answers = await bot.RunAsync();
-        Assert.Equal(20 + 1 + 1, answers.Count);
-
-        bot.Time.Advance(TimeSpan.FromMinutes(1.1));
-        await bot.AcceptAsync(Says("/help"));
-        Assert.Single(await bot.RunAsync());
-    }
-
     [Fact]
-    public async Task Person_TappingAnOldButtonTooFast_MeetsTheSameLimitAndIsAnsweredWithSound()
+    public async Task Press_WithALongAnswer_IsAnsweredWithinTelegramsLimit()
     {
         await using var bot = await TestBot.StartAsync();
-        // Telegram tells of a press only when the message with the button was sent: here a week ago.
-        var weekAgo = bot.Time.GetUtcNow().AddDays(-7).ToUnixTimeMilliseconds();
-        for (var number = 0; number < 25; number++)
-            await bot.AcceptAsync(Says("", at: weekAgo) with { Content = new IncomingContent.Press($"p{number}", "1:open:help", 5) });
+        bot.Telegram.Administrators.Add((-7, 11));
+        var name = string.Concat(Enumerable.Repeat("🕊", 195));
+        await bot.Database.WriteAsync(session => session.ExecuteAsync("UPDATE topic SET emoji = '', titles = @titles WHERE topic_key = 'space'", new { titles = $$"""{"en":"{{name}}"}""" }, Ct), Ct);
+        await bot.AcceptAsync(Says("") with { Content = new IncomingContent.Press("p", "1:tt:space", 5) });
 
-        var answers = await bot.RunAsync();
+        await bot.RunAsync();
 
-        Assert.Equal(20, answers.Count);
-        Assert.All(answers, answer => Assert.False(Assert.IsType<ChatRequest.SendText>(answer.Request).Silent));
-        Assert.Equal(25, bot.Telegram.Presses.Count);
+        var toast = Assert.Single(bot.Telegram.Presses).Answer.Text!;
+        Assert.StartsWith("Following 🕊", toast);
+        Assert.InRange(toast.Length, 190, 200);
+        Assert.False(char.IsHighSurrogate(toast[^2]));
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -175,7 +161,30 @@ public sealed class ConversationTests
         Assert.Contains("4 sources", await AskAsync(bot, "/sources"), StringComparison.Ordinal);
     }
 
-    private static async Task<string> AskAsync(TestBot bot, string text)
+    [Theory]
+    [InlineData("en", "send me")]
+    [InlineData("uk", "надішліть")]
+    public async Task Group_OfABotWithNothingYet_IsToldOnlyWhatWorksThere(string language, string inPrivate)
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.Database.WriteAsync(async session =>
+        {
+            await session.ExecuteAsync("UPDATE topic SET enabled = 0", null, Ct);
+            await session.ExecuteAsync("UPDATE feed SET in_catalogue = 0", null, Ct);
+        }, Ct);
+        bot.Telegram.Administrators.Add((-5, 11));
+        foreach (var command in new[] { "/start", "/help", "/topics", "/sources", "/subscriptions", "/subscribe", "/mute", "/search" })
+        {
+            await bot.AcceptAsync(Says(command) with
+            {
+                Chat = new IncomingChat(-5, "supergroup", "Family", null, 0), Sender = new NewsBot.Core.Conversation.Sender(11, "Anna", language, false, false),
+            });
+            var html = Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html;
+            Assert.False(html.Contains(inPrivate, StringComparison.OrdinalIgnoreCase), $"{command}: {html}");
+        }
+    }
+
+    internal static async Task<string> AskAsync(TestBot bot, string text)
     {
         await bot.AcceptAsync(Says(text));
         return Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html;
@@ -267,6 +276,6 @@ public sealed class ConversationTests
             "SELECT d.thread_id FROM subscription s JOIN destination d ON d.destination_id = s.destination_id", null, Ct), Ct));
     }
 
-    private static Task<long> CountAsync(TestBot bot, string table) =>
+    internal static Task<long> CountAsync(TestBot bot, string table) =>
         bot.Database.ReadAsync(session => session.ScalarAsync<long>($"SELECT COUNT(*) FROM {table}", null, Ct), Ct);
 }

@@ -13,9 +13,11 @@ namespace NewsBot.Tests.Conversation;
 /// </summary>
 internal sealed class Transcript(TestBot bot)
 {
+    private const long GroupAnonymousBot = 1087968824;
+
     private readonly StringBuilder _text = new();
     private readonly List<(long Chat, long MessageId, Keyboard? Buttons)> _shown = [];
-    private readonly Dictionary<string, (long Id, string Language)> _people = new() { ["anna"] = (11, "en"), ["olena"] = (12, "uk"), ["boris"] = (13, "en") };
+    private readonly Dictionary<string, (long Id, string Language)> _people = new() { ["anna"] = (11, "en"), ["olena"] = (12, "uk"), ["boris"] = (13, "en"), ["anonymous"] = (14, "en") };
     private string _person = "anna";
     private IncomingChat? _group;
     private long _lastText = 50;
@@ -62,6 +64,11 @@ internal sealed class Transcript(TestBot bot)
             case "anna" or "olena" or "boris":
                 _person = words[0];
                 break;
+            case "anonymous":
+                // An administrator who hides: Telegram names the group as the sender of messages, and the person at taps.
+                _person = words[0];
+                bot.Telegram.Administrators.Add((-100500, _people[_person].Id));
+                break;
             case "group":
                 _group = new IncomingChat(-100500, "supergroup", "Family", null, words.Length > 1 ? long.Parse(words[1], null) : 0);
                 break;
@@ -107,8 +114,10 @@ internal sealed class Transcript(TestBot bot)
     private Incoming Update(IncomingContent content)
     {
         var (id, language) = _people[_person];
-        return new Incoming(
-            TestBot.Identity.BotId, 0, _group ?? new IncomingChat(id, "private", _person, _person, 0), new NewsBot.Core.Conversation.Sender(id, _person, language, false, false), 0, content);
+        var sender = _person == "anonymous" && content is not IncomingContent.Press
+            ? new NewsBot.Core.Conversation.Sender(GroupAnonymousBot, "Family", null, IsAnonymousAdministrator: true, IsBot: false)
+            : new NewsBot.Core.Conversation.Sender(id, _person, language, false, false);
+        return new Incoming(TestBot.Identity.BotId, 0, _group ?? new IncomingChat(id, "private", _person, _person, 0), sender, 0, content);
     }
 
     private IncomingContent Content(string what)

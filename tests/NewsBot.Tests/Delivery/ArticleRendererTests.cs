@@ -59,6 +59,38 @@ public sealed class ArticleRendererTests
         Assert.DoesNotContain("tg-time", ArticleRenderer.Html(Sample(article => article.PublishedAt = Published + 86_400_000_000), new Chat(), [], 4096));
     }
 
+    [Theory]
+    // The summary says the title again, and nothing else.
+    [InlineData("Call “going well”", "Call \"going well\".", "")]
+    [InlineData("CALL GOING WELL", "Call going well", "")]
+    [InlineData("Two leaders spoke about the plan", "Two leaders spoke about…", "")]
+    // The title is the first sentence, whole or cut.
+    [InlineData("Two leaders spoke", "Two leaders spoke. They meet on Monday.", "They meet on Monday.")]
+    [InlineData("Russia handed over the bodies of…", "Russia handed over the bodies of 1,000 soldiers. Ukraine confirmed it.", "…1,000 soldiers. Ukraine confirmed it.")]
+    [InlineData("Russia handed over the bod...", "Russia handed over the bodies of 1,000 soldiers.", "…bodies of 1,000 soldiers.")]
+    [InlineData("Росія передала тіла…", "росія передала тіла 1000 військових.", "…1000 військових.")]
+    [InlineData("Two leaders spoke…", "Two leaders spoke.", "")]
+    // The title is only a beginning, or something else.
+    [InlineData("Storm in Kyiv", "Storm in Kyiv closes schools.", "Storm in Kyiv closes schools.")]
+    [InlineData("Storm…", "Rain in Kyiv.", "Rain in Kyiv.")]
+    [InlineData("…", "Rain in Kyiv.", "Rain in Kyiv.")]
+    public void Summary_ThatBeginsWithTheTitle_SaysTheSentenceOnce(string title, string summary, string shown)
+    {
+        var html = ArticleRenderer.Html(Sample(article => (article.Title, article.Summary, article.Body) = (title, summary, summary)), new Chat(), [], 4096);
+
+        Assert.Equal(shown, TelegramHtml.ToPlain(html).Split("\n\n").ElementAtOrDefault(1) ?? "");
+    }
+
+    [Fact]
+    public void Summary_OfATitleCutHere_GoesOnWhereTheTitleEnds()
+    {
+        var sentence = string.Join(' ', Enumerable.Range(1, 80).Select(number => $"word{number}"));
+        var lines = TelegramHtml.ToPlain(ArticleRenderer.Html(Sample(article => (article.Title, article.Summary) = (sentence, sentence + ".")), new Chat(), [], 4096)).Split('\n');
+
+        var last = int.Parse(lines[0].TrimEnd('…').Split("word")[^1], null);
+        Assert.StartsWith($"…word{last + 1} ", lines[3]);
+    }
+
     [Fact]
     public void Title_ThatTurnsTheDirection_TurnsNothingBelowIt() =>
         Assert.DoesNotContain('\u202e', ArticleRenderer.Html(Sample(article => article.Title = "abc\u202edef\u2066"), new Chat(), ["\u202elabel"], 4096));

@@ -69,7 +69,7 @@ internal sealed class TestBot : IAsyncDisposable
     {
         var update = incoming.UpdateId == 0 ? ++_nextUpdate : incoming.UpdateId;
         _updates[$"{{\"update\":{update}}}"] = incoming with { UpdateId = update, At = incoming.At == 0 ? Time.NowMilliseconds() : incoming.At };
-        await Get<Inbox>().AcceptAsync(Identity.BotId, [new ReceivedUpdate(update, $"{{\"update\":{update}}}")], Ct);
+        await Get<Inbox>().AcceptAsync(Identity, [new ReceivedUpdate(update, $"{{\"update\":{update}}}")], Ct);
         return update;
     }
 

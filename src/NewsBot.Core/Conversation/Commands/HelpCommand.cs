@@ -10,7 +10,7 @@ internal static class HelpCommand
         var words = turn.Words;
         var lines = Commands.All.Select(command => $"{TelegramHtml.Escape(Signature(words, command))} — {words.Html(command.HelpKey)}");
         return Task.FromResult(Decide.To(Answer.Show(new Screen(
-            string.Join('\n', [words.Html("help.title"), "", .. lines, "", words.Html("help.query")]),
+            string.Join('\n', [words.Html(turn.Chat.IsPrivate ? "help.title" : "help.title-group"), "", .. lines, "", words.Html("help.query")]),
             Keyboard.Of([Buttons.Open(turn, "topics"), Buttons.Open(turn, "latest")], [Buttons.Open(turn, "settings")])))));
     }
 

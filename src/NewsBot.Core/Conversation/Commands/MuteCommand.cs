@@ -21,10 +21,19 @@ internal static class MuteCommand
 
     private static async Task<Answer> MuteAsync(Session session, Turn turn, Query query, string written, CancellationToken cancellationToken)
     {
-        var mute = await Effects.MuteAsync(session, turn, Subject.Query(query.ToString(), written), cancellationToken);
+        var subject = Subject.Query(query.ToString(), written);
+        var name = ("query", TelegramHtml.TruncatePlain(written, 200));
+        // An Undo of what changed nothing would end the first mute.
+        if (await turn.Desk.Mutes.FindAsync(session, turn.Destination.DestinationId, subject, cancellationToken) is { } there)
+        {
+            return Answer.Show(new Screen(
+                turn.Words.Html("mute.already", name),
+                Keyboard.Of([Buttons.Press(turn.Words.Say("button.unmute"), Verbs.Unmute, ButtonKey.Of(there.MuteId)), Buttons.Open(turn, "subscriptions")])));
+        }
+        var mute = await Effects.MuteAsync(session, turn, subject, cancellationToken);
         var undo = await Undo.SaveAsync(session, turn, new UndoSteps { EndMutes = [mute.MuteId] }, cancellationToken);
         return Answer.Show(new Screen(
-            turn.Words.Html("mute.done", ("query", TelegramHtml.TruncatePlain(written, 200))),
+            turn.Words.Html("mute.done", name),
             Keyboard.Of([Buttons.Undo(turn, undo), Buttons.Open(turn, "subscriptions")])));
     }
 

@@ -42,11 +42,8 @@ internal static class NewsChoices
             ? Answers.OldMenu(turn, "subscriptions")
             : new Answer([new Reply.Rebutton(Closed(data.Key))])));
 
-    public static Task<Decision> MuteSourceAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, async (session, news, cancellation) =>
-    {
-        var mute = await Effects.MuteAsync(session, turn, Subject.Feed(news.Article.FeedId), cancellation);
-        return await DoneAsync(session, turn, data, turn.Words.Say("sources.muted", ("name", news.Article.FeedTitle)), new UndoSteps { EndMutes = [mute.MuteId] }, cancellation);
-    });
+    public static Task<Decision> MuteSourceAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, (session, news, cancellation) =>
+        MuteAsync(session, turn, data, Subject.Feed(news.Article.FeedId), news.Article.FeedTitle, turn.Words.Say("sources.muted", ("name", news.Article.FeedTitle)), cancellation));
 
     public static Task<Decision> WordsAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, (_, news, _) =>
     {
@@ -56,12 +53,9 @@ internal static class NewsChoices
     });
 
     public static Task<Decision> MuteWordAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, async (session, _, cancellation) =>
-    {
-        if (QueryParser.Parse(data.Argument) is not QueryParseResult.Parsed parsed)
-            return Answers.OldMenu(turn, "mute");
-        var mute = await Effects.MuteAsync(session, turn, Subject.Query(parsed.Query.ToString(), data.Argument), cancellation);
-        return await DoneAsync(session, turn, data, turn.Words.Say("news.word-muted", ("word", data.Argument)), new UndoSteps { EndMutes = [mute.MuteId] }, cancellation);
-    });
+        QueryParser.Parse(data.Argument) is QueryParseResult.Parsed parsed
+            ? await MuteAsync(session, turn, data, Subject.Query(parsed.Query.ToString(), data.Argument), data.Argument, turn.Words.Say("news.word-muted", ("word", data.Argument)), cancellation)
+            : Answers.OldMenu(turn, "mute"));
 
     public static Task<Decision> StopAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, async (session, _, cancellation) =>
     {
@@ -93,6 +87,15 @@ internal static class NewsChoices
         }
         if (word.Length > 0)
             yield return word.ToString().Trim('\'', '’', 'ʼ', '-');
+    }
+
+    // What was muted before stays so: an Undo of this would end it.
+    private static async Task<Answer> MuteAsync(Session session, Turn turn, ButtonData data, Subject subject, string name, string said, CancellationToken cancellationToken)
+    {
+        if (await turn.Desk.Mutes.FindAsync(session, turn.Destination.DestinationId, subject, cancellationToken) is not null)
+            return new Answer([new Reply.Rebutton(Closed(data.Key))], turn.Words.Say("news.muted-already", ("name", name)));
+        var mute = await Effects.MuteAsync(session, turn, subject, cancellationToken);
+        return await DoneAsync(session, turn, data, said, new UndoSteps { EndMutes = [mute.MuteId] }, cancellationToken);
     }
 
     private static async Task<Answer> DoneAsync(Session session, Turn turn, ButtonData data, string said, UndoSteps undo, CancellationToken cancellationToken)

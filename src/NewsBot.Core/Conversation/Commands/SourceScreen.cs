@@ -26,9 +26,7 @@ internal static class SourceScreen
             case SubscribeResult.LimitReached limit:
                 return Answer.OnlyToast(turn.Words.Say("subscribe.limit", ("count", (long)limit.Limit)), alert: true);
             case SubscribeResult.Added added:
-                if (turn.Chat.State == "stopped")
-                    await Effects.ResumeAsync(session, turn, cancellation);
-                return await ShowAsync(session, turn, feed, data, turn.Words.Say("topics.followed", name), new UndoSteps { EndSubscriptions = [added.Subscription.SubscriptionId], Then = "sources" }, cancellation);
+                return await ShowAsync(session, turn, feed, data, turn.Words.Say("topics.followed", name), new UndoSteps { EndSubscriptions = [added.Subscription.SubscriptionId], Stop = added.Resumed, Then = "sources" }, cancellation);
             case SubscribeResult.AlreadyThere:
                 return await ShowAsync(session, turn, feed, data, turn.Words.Say("topics.followed", name), null, cancellation);
             default:

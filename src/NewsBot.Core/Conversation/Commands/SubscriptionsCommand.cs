@@ -44,7 +44,7 @@ internal static class SubscriptionsCommand
         var first = done is null ? "" : done + "\n\n";
         IReadOnlyList<IReadOnlyList<Button>> undoRow = undo is null ? [] : [[Buttons.Undo(turn, undo)]];
         if (entries.Count == 0)
-            return new Screen(first + words.Html("subscriptions.none"), new Keyboard([.. undoRow, [Buttons.Open(turn, "topics"), Buttons.Open(turn, "sources")]]));
+            return new Screen(first + words.Html(turn.Chat.IsPrivate ? "subscriptions.none" : "subscriptions.none-group"), new Keyboard([.. undoRow, [Buttons.Open(turn, "topics"), Buttons.Open(turn, "sources")]]));
 
         var last = (entries.Count - 1) / PageSize;
         page = Math.Clamp(page, 0, last);

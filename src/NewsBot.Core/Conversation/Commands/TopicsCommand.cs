@@ -31,8 +31,6 @@ internal static class TopicsCommand
         }
         else
         {
-            if (turn.Chat.State == "stopped")
-                await Effects.ResumeAsync(session, turn, cancellation);
             toast = turn.Words.Say("topics.followed", name);
         }
         return Answer.Show(await ScreenAsync(session, turn, Buttons.PageIn(data.Argument), cancellation), toast);
@@ -42,7 +40,7 @@ internal static class TopicsCommand
     {
         var keyboard = await TopicButtons.TogglesAsync(session, turn, page, cancellationToken);
         return keyboard.Rows.Count == 0
-            ? new Screen(turn.Words.Html("topics.none"), Keyboard.Of([Buttons.Open(turn, "sources"), Buttons.Open(turn, "help")]))
+            ? new Screen(turn.Words.Html(turn.Chat.IsPrivate ? "topics.none" : "topics.none-group"), Keyboard.Of([Buttons.Open(turn, "sources"), Buttons.Open(turn, "help")]))
             : new Screen(turn.Words.Html("topics.title"), keyboard);
     }
 }
