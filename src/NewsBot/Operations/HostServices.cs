@@ -40,6 +40,7 @@ internal static class HostServices
         services.AddSingleton<FirstStart>();
         services.AddSingleton<FeedJobs>();
         services.AddSingleton<StoreJobs>();
+        services.AddSingleton<NoticeJobs>();
         services.AddSingleton<BotLife>();
         services.AddHostedService(provider => provider.GetRequiredService<BotLife>());
         if (settings.Storage.Provider == StorageProvider.PostgreSql)
