@@ -25,6 +25,7 @@ public sealed class UpgradeTests
         await scene.Store.PolledAsync(Cancellation);
 
         Assert.Equal(["Anna: " + NewTitle, "Readers: " + NewTitle], await scene.SentAsync());
+        Assert.Empty(scene.Complaints);
     }
 
     [Theory, MemberData(nameof(Engines))]

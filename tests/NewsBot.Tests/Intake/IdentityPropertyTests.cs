@@ -11,7 +11,7 @@ namespace NewsBot.Tests.Intake;
 /// <summary>Whatever a publisher does to the names of its items, in whatever order, each is stored once and sent at most once.</summary>
 public sealed class IdentityPropertyTests
 {
-    private const int Publishers = 60;
+    private const int Publishers = 40;
 
     /// <summary>How an item is shown in one fetch.</summary>
     private sealed record Showing(int Number, int Guid, string Scheme, string Host, string Tail, bool IsCorrected, bool IsDated);

@@ -97,6 +97,36 @@ public sealed class IdentityTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Feed_ThatWasEmptyAtFirst_SendsWhatIsPublishedSince(StorageProvider provider)
+    {
+        await using var world = await StartAsync(provider, []);
+
+        await ShowAsync(world, [New("true"), .. Old(6)]);
+
+        Assert.Equal(["Report true"], await world.DueAsync());
+        Assert.Equal(0, await world.CountAsync("feed_renaming"));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task RenamedFeed_OneOfWhoseItemsTheStoreRefuses_IsRekeyedAllTheSame(StorageProvider provider)
+    {
+        await using var world = await StartAsync(provider, Old(8));
+        await world.SqlAsync(provider == StorageProvider.Sqlite
+            ? "CREATE TRIGGER poison BEFORE INSERT ON article WHEN NEW.title = 'Poison' BEGIN SELECT RAISE(ABORT, 'refused'); END"
+            : "ALTER TABLE article ADD CONSTRAINT poison CHECK (title <> 'Poison')");
+
+        await ShowAsync(world, [
+            New("true"),
+            Item("p", "https://x.example/p", "Poison", Moment(30)), Item("q", "https://x.example/q", "Report from the archive", Moment(31)),
+            .. Old(8, id: number => $"x{number}", link: number => $"https://x.example/{number}"),
+        ]);
+
+        Assert.Equal(["Report true"], await world.DueAsync());
+        Assert.Equal(10, await world.CountAsync("article"));
+        Assert.Equal(1, await world.CountAsync("feed_renaming"));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Item_ThatIsGoneForWeeksAndReturns_IsNotSent(StorageProvider provider)
     {
         await using var world = await StartAsync(provider, Old(8));
