@@ -65,8 +65,8 @@ public sealed class ItemIdentityTests
     [Theory]
     [InlineData("https://a.example/?p=7")]
     [InlineData("https://a.example/live#7")]
-    public void Items_WhosePermalinksDifferInAParameterOrFragment_AreTwo(string guid) => Assert.False(
-        Known(new ParsedItem { Id = guid }, new ParsedItem { Id = guid.Replace('7', '8') }));
+    public void Items_WhosePermalinksDifferInAParameterOrFragment_AreTwo(string address) => Assert.False(
+        Known(new ParsedItem { Id = address }, new ParsedItem { Id = address.Replace('7', '8') }));
 
     [Fact]
     public void Items_ThatAllLinkToTheSite_AreToldApartByTheirGuids() => Assert.False(
