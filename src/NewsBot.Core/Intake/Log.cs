@@ -34,6 +34,6 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "{Failed} of {Polled} feeds could not be read; they are tried again by and by")]
     public static partial void FeedsFailed(ILogger logger, int failed, int polled);
 
-    [LoggerMessage(11, LogLevel.Information, "Feed {FeedId} ({Title}) names its items differently: of {Items} items {Recognised} are known by their titles, {Withheld} are stored and not sent")]
+    [LoggerMessage(20, LogLevel.Information, "Feed {FeedId} ({Title}) names its items differently: of {Items} items {Recognised} are known by their titles, {Withheld} are stored and not sent")]
     public static partial void FeedRenamed(ILogger logger, long feedId, string title, long items, long recognised, long withheld);
 }
