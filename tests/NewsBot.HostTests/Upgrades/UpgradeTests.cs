@@ -7,6 +7,7 @@ namespace NewsBot.HostTests.Upgrades;
 public sealed class UpgradeTests
 {
     private const string Before = "0.1.0";
+    private const string NewTitle = "Ceasefire signed again";
 
     public static TheoryData<StorageProvider> Engines { get; } = [StorageProvider.Sqlite, StorageProvider.PostgreSql];
 
@@ -78,8 +79,6 @@ public sealed class UpgradeTests
 
         Assert.Equal(["Anna: " + NewTitle, "Readers: " + NewTitle], await scene.SentAsync());
     }
-
-    private const string NewTitle = "Ceasefire signed again";
 
     private static string WithNew(string document, string names)
     {
