@@ -73,7 +73,6 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
             // In one transaction: after half of it the next poll would see a feed that is half new.
             var doubtful = document.Items.Where(one => one.Sight == Sight.Doubtful).ToArray();
             result = result.And(await AddBatchAsync(feed, doubtful, IntakeMode.Quiet, session => RekeyAsync(session, feed, renaming, inSight, cancellationToken), cancellationToken));
-            Log.FeedRenamed(logger, feed.FeedId, feed.Title, renaming.Items, renaming.Recognised, renaming.Withheld);
             inSight = [];
         }
 
@@ -84,12 +83,12 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
         return result;
     }
 
-    private static async Task RekeyAsync(Session session, Feed feed, FeedRenaming renaming, List<SeenItem> inSight, CancellationToken cancellationToken)
+    private async Task RekeyAsync(Session session, Feed feed, FeedRenaming renaming, List<SeenItem> inSight, CancellationToken cancellationToken)
     {
         await SeenKeys.MarkAsync(session, feed.FeedId, inSight, renaming.NoticedAt, cancellationToken);
         // A feed that was empty until now has renamed nothing: this is its back catalogue.
-        if (feed.LastNewAt is not null)
-            await FeedRenamings.AddAsync(session, renaming, cancellationToken);
+        if (feed.LastNewAt is not null && await FeedRenamings.AddAsync(session, renaming, cancellationToken))
+            Log.FeedRenamed(logger, feed.FeedId, feed.Title, renaming.Items, renaming.Recognised, renaming.Withheld);
     }
 
     private async Task<IntakeResult> AddBatchAsync(Feed feed, RecognisedItem[] batch, IntakeMode mode, Func<Session, Task>? also, CancellationToken cancellationToken)

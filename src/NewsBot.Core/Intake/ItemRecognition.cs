@@ -131,7 +131,8 @@ internal static class ItemRecognition
             }
         }
 
-        return RenamedFeed.IsRenamed(renaming.Recognised, unknown.Count) || renaming.Withheld > 0 ? renaming : null;
+        // What is usual goes on to be.
+        return isUsual || renaming.Withheld > 0 || RenamedFeed.IsRenamed(renaming.Recognised, unknown.Count) ? renaming : null;
     }
 
     // Full half-hours are left out: they are the midnights of all zones, and say no more than a day.

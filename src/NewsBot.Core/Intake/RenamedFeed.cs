@@ -52,7 +52,8 @@ internal static class RenamedFeed
         bool IsYounger(int index) => dated[index] && unknown[index].PublishedAt > newest;
         var match = Match(unknown, stored, IsYounger);
         var matched = match.Count(one => one.Article is not null);
-        var younger = Enumerable.Range(0, unknown.Count).Count(index => !match[index].IsSure && IsYounger(index));
+        // One moment for all may be that of an issue which comes out as a whole each day.
+        var younger = Enumerable.Range(0, unknown.Count).Count(index => !match[index].IsSure && IsStated(unknown[index]) && unknown[index].PublishedAt > newest);
         // Hardly a title of before is left, and time goes on where it ended: not renamed, but all read and gone.
         var hasMovedOn = !IsRenamed(matched, unknown.Count) && (isUsual || younger * 2 >= unknown.Count - match.Count(one => one.IsSure));
         return [.. Enumerable.Range(0, unknown.Count).Select(index =>
@@ -88,12 +89,14 @@ internal static class RenamedFeed
         }
     }
 
-    // A moment that stands at most items alike is that of the document; one that has not come yet is none.
+    // Where titles are known, a moment that stands at most items alike is that of the document; one that has not come yet is none.
     private static bool[] DatedOf(IReadOnlyList<Article> unknown)
     {
         var common = unknown.GroupBy(article => article.PublishedAt).Where(group => group.Count() > Math.Max(2, unknown.Count / 2)).Select(group => group.Key).ToHashSet();
-        return [.. unknown.Select(article => article.PublishedAt is { } published && published >= Earliest && published <= article.FirstSeenAt && !common.Contains(published))];
+        return [.. unknown.Select(article => IsStated(article) && !common.Contains(article.PublishedAt))];
     }
+
+    private static bool IsStated(Article article) => article.PublishedAt is { } published && published >= Earliest && published <= article.FirstSeenAt;
 
     private static long DayOf(Article article) => ArticleStore.SortTimeOf(article) / (long)TimeSpan.FromDays(1).TotalMilliseconds;
 

@@ -85,6 +85,41 @@ public sealed class IdentityTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Feed_ThatComesOutAsAWholeEachDay_SendsEachIssue(StorageProvider provider)
+    {
+        await using var world = await StartAsync(provider, Issue(0));
+
+        for (var day = 1; day <= 40; day++)
+        {
+            world.Publish("/feed", Document(Issue(day)));
+            await world.PollAsync(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(40 * 5, await world.CountAsync("delivery"));
+
+        static IEnumerable<string> Issue(int day) => Enumerable.Range(0, 5).Select(number =>
+            Item($"{day}-{number}", $"https://news.example/{day}/{number}", $"Report {number} of day {day}", Noon.AddDays(day).AddHours(-6)));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Feed_ThatComesOutAsAWholeWithoutMoments_SendsAllButTheFirstIssue(StorageProvider provider)
+    {
+        await using var world = await StartAsync(provider, Issue(0));
+
+        for (var day = 1; day <= 40; day++)
+        {
+            world.Publish("/feed", Document(Issue(day)));
+            await world.PollAsync(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(39 * 5, await world.CountAsync("delivery"));
+        Assert.Equal(1, await world.CountAsync("feed_renaming"));
+
+        static IEnumerable<string> Issue(int day) => Enumerable.Range(0, 5).Select(number =>
+            Item($"{day}-{number}", $"https://news.example/{day}/{number}", $"Report {number} of day {day}", null));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Feed_ThatEmptiesAndComesBack_SendsOnlyWhatIsNew(StorageProvider provider)
     {
         await using var world = await StartAsync(provider, Old(8));

@@ -28,10 +28,16 @@ internal static class FeedRenamings
 {
     private static readonly long OneEvent = (long)TimeSpan.FromDays(30).TotalMilliseconds;
 
-    /// <summary>Notes a change; nothing where one of the feed was noted less than 30 days ago.</summary>
-    public static async Task AddAsync(Session session, FeedRenaming renaming, CancellationToken cancellationToken)
+    /// <summary>Notes a change. Less than 30 days after the last one it is the same event, which goes on: then the answer is false.</summary>
+    public static async Task<bool> AddAsync(Session session, FeedRenaming renaming, CancellationToken cancellationToken)
     {
-        if (!await AnySinceAsync(session, renaming.FeedId, renaming.NoticedAt, cancellationToken))
+        var goesOn = await session.ExecuteAsync(
+            """
+            UPDATE feed_renaming SET noticed_at = @NoticedAt WHERE feed_id = @FeedId
+              AND noticed_at = (SELECT MAX(r.noticed_at) FROM feed_renaming r WHERE r.feed_id = @FeedId AND r.noticed_at > @since)
+            """,
+            new { renaming.FeedId, renaming.NoticedAt, since = renaming.NoticedAt - OneEvent }, cancellationToken) > 0;
+        if (!goesOn)
         {
             await session.ExecuteAsync(
                 """
@@ -40,6 +46,8 @@ internal static class FeedRenamings
                 """,
                 renaming, cancellationToken);
         }
+
+        return !goesOn;
     }
 
     /// <summary>True if a change of the feed was noted in the 30 days before <paramref name="now"/>.</summary>
