@@ -10,6 +10,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["alert"] = AlertScenario.RunAsync,
     ["lists"] = ListsScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
+    ["make-store"] = StoreScenario.RunAsync,
 };
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
 {
@@ -22,6 +23,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           lists [sqlite|postgresql]              the same lists as the store gives them
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
+          make-store FOLDER                      no figures: the store that upgrade tests of the next version begin with
         """);
     return 2;
 }

@@ -4,7 +4,7 @@ using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Articles;
 
-/// <summary>The stored articles, with their rows in the search index. Lists are in the other half of this class.</summary>
+/// <summary>The stored articles, with their rows in the search index. Lists, and what tells known items from new ones, are in other parts of this class.</summary>
 internal sealed partial class ArticleStore
 {
     private const int SequencesOfASecond = 1 << 20;
@@ -90,12 +90,6 @@ internal sealed partial class ArticleStore
         session.FirstAsync<Article>(
             "SELECT a.*, f.title AS feed_title FROM article a JOIN feed f ON f.feed_id = a.feed_id WHERE a.article_id = @articleId",
             new { articleId }, cancellationToken);
-
-    /// <summary>Those of a feed that have one of these item keys, without their bodies.</summary>
-    public Task<IReadOnlyList<Article>> OfItemsAsync(Session session, long feedId, IReadOnlyCollection<long> itemKeys, CancellationToken cancellationToken) =>
-        session.QueryAsync<Article>(
-            "SELECT article_id, feed_id, item_key, title, content_hash FROM article WHERE feed_id = @feedId AND item_key IN @itemKeys",
-            new { feedId, itemKeys }, cancellationToken);
 
     private static Task<long> NewStoryAsync(Session session, long createdAt, CancellationToken cancellationToken) =>
         session.ScalarAsync<long>("INSERT INTO story (created_at) VALUES (@createdAt) RETURNING story_id", new { createdAt }, cancellationToken);

@@ -13,6 +13,7 @@ internal static class ConversationServices
         .AddSingleton<AddressReader>()
         .AddSingleton<SampleArticles>()
         .AddSingleton<OperatorNotices>()
+        .AddSingleton<RenamedFeedNotices>()
         .AddSingleton<Desk>()
         .AddSingleton<AccessGate>()
         .AddSingleton<Router>()

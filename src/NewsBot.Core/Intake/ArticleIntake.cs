@@ -19,10 +19,10 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
     private const int BatchSize = 25;
 
     /// <summary>Brings in the items of a document that a feed gave us.</summary>
-    public Task<IntakeResult> AddAsync(Feed feed, ParsedFeed document, IntakeMode mode, CancellationToken cancellationToken)
+    public async Task<IntakeResult> AddAsync(Feed feed, ParsedFeed document, IntakeMode mode, CancellationToken cancellationToken)
     {
         var now = time.NowMilliseconds();
-        var keys = ItemIdentity.KeysOf(document);
+        var keys = await database.ReadAsync(session => KeysAsync(session, feed, document, cancellationToken), cancellationToken);
         var incoming = new List<IncomingArticle>(document.Items.Count);
         var refused = new List<string>();
         // Feeds put the newest first; we store the oldest first, so that what came out together arrives in order.
@@ -43,47 +43,59 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
             }
         }
 
-        return AddAsync(feed, incoming, refused, mode, cancellationToken);
+        return await AddAsync(feed, incoming, refused, mode, cancellationToken);
     }
 
     /// <summary>Brings in articles that are composed already.</summary>
     public Task<IntakeResult> AddAsync(Feed feed, IReadOnlyList<IncomingArticle> incoming, IntakeMode mode, CancellationToken cancellationToken) =>
         AddAsync(feed, incoming, [], mode, cancellationToken);
 
+    private static async Task<IReadOnlyList<ItemKeys>> KeysAsync(Session session, Feed feed, ParsedFeed document, CancellationToken cancellationToken)
+    {
+        var marks = await SeenKeys.FindAsync(session, feed.FeedId, ItemIdentity.MarksOf(document), cancellationToken);
+        var keys = ItemIdentity.KeysOf(document, marks.Keys.ToHashSet());
+        if (!await SeenKeys.AreFormerAsync(session, feed.FeedId, cancellationToken))
+            return keys;
+        return [.. keys.Zip(FormerIdentity.KeysOf(document), (today, former) => today with { Former = former })];
+    }
+
     private async Task<IntakeResult> AddAsync(
         Feed feed, IReadOnlyList<IncomingArticle> incoming, List<string> refused, IntakeMode mode, CancellationToken cancellationToken)
     {
         var ordered = incoming.OrderBy(one => ArticleStore.SortTimeOf(one.Article)).ToList();
-        var news = await database.ReadAsync(session => NewsAmongAsync(session, feed, ordered, cancellationToken), cancellationToken);
-        var result = IntakeResult.Nothing with { Refused = refused, Known = ordered.Count - news.Count };
-        foreach (var batch in news.Chunk(BatchSize))
-            result = result.And(await AddBatchAsync(feed, batch, mode, cancellationToken));
+        // Most polls bring nothing new: that is found out without keeping other writers waiting.
+        var document = await database.ReadAsync(session => ItemRecognition.RecogniseAsync(session, feed, ordered, mode, cancellationToken), cancellationToken);
+        var known = document.Items.Where(one => one.Sight == Sight.Known).ToList();
+        var result = IntakeResult.Nothing with { Refused = refused, Known = known.Count };
+        List<SeenItem> inSight = [.. known.Select(one => one.Seen), .. ordered.SelectMany(one => one.Keys.Shared).Distinct().Select(mark => new SeenItem(mark, [mark]))];
+        if (document.Renaming is { } renaming)
+        {
+            // In one transaction: after half of it the next poll would see a feed that is half new.
+            var doubtful = document.Items.Where(one => one.Sight == Sight.Doubtful).ToArray();
+            result = result.And(await AddBatchAsync(feed, doubtful, IntakeMode.Quiet, session => RekeyAsync(session, feed, renaming, inSight, cancellationToken), cancellationToken));
+            inSight = [];
+        }
 
-        var inSight = ordered.Except(news).SelectMany(one => one.Keys.Strong).ToList();
+        foreach (var batch in document.Items.Where(one => one.Sight is Sight.New or Sight.Changed).Chunk(BatchSize))
+            result = result.And(await AddBatchAsync(feed, batch, mode, null, cancellationToken));
         if (inSight.Count > 0)
             await database.WriteAsync(session => SeenKeys.MarkAsync(session, feed.FeedId, inSight, time.NowMilliseconds(), cancellationToken), cancellationToken);
         return result;
     }
 
-    // Most polls bring nothing new: that is found out without keeping other writers waiting.
-    private async Task<List<IncomingArticle>> NewsAmongAsync(Session session, Feed feed, List<IncomingArticle> incoming, CancellationToken cancellationToken)
+    private async Task RekeyAsync(Session session, Feed feed, FeedRenaming renaming, List<SeenItem> inSight, CancellationToken cancellationToken)
     {
-        var news = new List<IncomingArticle>();
-        foreach (var chunk in incoming.Chunk(200))
-        {
-            var seen = await SeenKeys.FindAsync(session, feed.FeedId, chunk.SelectMany(one => one.Keys.Strong), cancellationToken);
-            var stored = await StoredAsync(session, feed, chunk, cancellationToken);
-            news.AddRange(chunk.Where(one => !one.Keys.IsKnownBy(seen) || IsChanged(one, stored)));
-        }
-
-        return news;
+        await SeenKeys.MarkAsync(session, feed.FeedId, inSight, renaming.NoticedAt, cancellationToken);
+        // A feed that was empty until now has renamed nothing: this is its back catalogue.
+        if (feed.LastNewAt is not null && await FeedRenamings.AddAsync(session, renaming, cancellationToken))
+            Log.FeedRenamed(logger, feed.FeedId, feed.Title, renaming.Items, renaming.Recognised, renaming.Withheld);
     }
 
-    private async Task<IntakeResult> AddBatchAsync(Feed feed, IncomingArticle[] batch, IntakeMode mode, CancellationToken cancellationToken)
+    private async Task<IntakeResult> AddBatchAsync(Feed feed, RecognisedItem[] batch, IntakeMode mode, Func<Session, Task>? also, CancellationToken cancellationToken)
     {
         try
         {
-            return await WriteAsync(feed, batch, mode, cancellationToken);
+            return await WriteAsync(feed, batch, mode, also, cancellationToken);
         }
         catch (Exception exception) when (batch.Length > 1 && exception is not OperationCanceledException)
         {
@@ -96,32 +108,45 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
         {
             try
             {
-                result = result.And(await WriteAsync(feed, [one], mode, cancellationToken));
+                result = result.And(await WriteAsync(feed, [one], mode, null, cancellationToken));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 last = ExceptionDispatchInfo.Capture(exception);
                 Log.ItemNotStored(logger, feed.FeedId, exception);
-                result = result with { Refused = [.. result.Refused, $"\"{one.Article.Title}\": {exception.Message}"] };
+                result = result with { Refused = [.. result.Refused, $"\"{one.Item.Article.Title}\": {exception.Message}"] };
             }
         }
 
         // None at all: it is the store that is ill, not an item.
         if (last is not null && result.Refused.Count == batch.Length)
             last.Throw();
-        return result;
+        return also is null ? result : result.And(await WriteAsync(feed, [], mode, also, cancellationToken));
     }
 
-    private Task<IntakeResult> WriteAsync(Feed feed, IncomingArticle[] batch, IntakeMode mode, CancellationToken cancellationToken) =>
+    private Task<IntakeResult> WriteAsync(Feed feed, RecognisedItem[] batch, IntakeMode mode, Func<Session, Task>? also, CancellationToken cancellationToken) =>
         database.WriteAsync(async session =>
         {
             await ArticleStore.LockAsync(session, cancellationToken);
             int added = 0, changed = 0, known = 0, deliveries = 0;
-            var seen = await SeenKeys.FindAsync(session, feed.FeedId, batch.SelectMany(one => one.Keys.Strong), cancellationToken);
-            var stored = await StoredAsync(session, feed, batch, cancellationToken);
-            foreach (var one in batch)
+            var seen = await SeenKeys.FindAsync(session, feed.FeedId, batch.SelectMany(one => one.Item.Keys.Strong), cancellationToken);
+            var marks = new List<SeenItem>(batch.Length);
+            foreach (var (one, sight, firstKey, stored) in batch)
             {
-                if (!one.Keys.IsKnownBy(seen))
+                var first = firstKey;
+                if (sight == Sight.Changed)
+                {
+                    one.Article.ArticleId = stored!.ArticleId;
+                    await articles.ChangeAsync(session, one.Article, one.Tokens, cancellationToken);
+                    changed++;
+                }
+                else if (one.Keys.Strong.FirstOrDefault(seen.ContainsKey, 0) is not 0 and var key)
+                {
+                    // An earlier item of the document is the same one, or another program took it in meanwhile.
+                    first = seen[key];
+                    known++;
+                }
+                else
                 {
                     one.Article.StoryId = await StoryGrouping.StoryOfCopyAsync(session, one.Article, cancellationToken) ?? 0;
                     await articles.AddAsync(session, one.Article, one.Tokens, cancellationToken);
@@ -129,32 +154,17 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
                         deliveries += await router.RouteAsync(session, one.Article, one.Tokens, cancellationToken);
                     added++;
                 }
-                else if (IsChanged(one, stored))
-                {
-                    one.Article.ArticleId = stored[one.Keys.Strongest].ArticleId;
-                    await articles.ChangeAsync(session, one.Article, one.Tokens, cancellationToken);
-                    changed++;
-                }
-                else
-                {
-                    known++;
-                }
 
-                seen.UnionWith(one.Keys.Strong);
+                foreach (var name in one.Keys.Strong)
+                    seen.TryAdd(name, first);
+                marks.Add(new SeenItem(first, one.Keys.Strong));
             }
 
-            await SeenKeys.MarkAsync(session, feed.FeedId, [.. batch.SelectMany(one => one.Keys.Strong)], time.NowMilliseconds(), cancellationToken);
+            await SeenKeys.MarkAsync(session, feed.FeedId, marks, time.NowMilliseconds(), cancellationToken);
+            if (also is not null)
+                await also(session);
             if (deliveries > 0)
                 session.Announce(WorkKind.Outbox);
             return new IntakeResult(added, changed, known, [], deliveries);
         }, cancellationToken);
-
-    private async Task<Dictionary<long, Article>> StoredAsync(Session session, Feed feed, IncomingArticle[] batch, CancellationToken cancellationToken)
-    {
-        var stored = await articles.OfItemsAsync(session, feed.FeedId, [.. batch.Select(one => one.Keys.Strongest)], cancellationToken);
-        return stored.GroupBy(article => article.ItemKey).ToDictionary(group => group.Key, group => group.Last());
-    }
-
-    private static bool IsChanged(IncomingArticle one, Dictionary<long, Article> stored) =>
-        stored.TryGetValue(one.Keys.Strongest, out var before) && before.ContentHash != one.Article.ContentHash;
 }

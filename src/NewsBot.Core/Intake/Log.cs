@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "Feed {FeedId} ({Title}) answers for the first time: {Added} articles are searchable, none is sent")]
     public static partial void BackCatalogue(ILogger logger, long feedId, string title, int added);
 
+    [LoggerMessage(20, LogLevel.Information, "Feed {FeedId} ({Title}) names its items differently: of {Items} items {Recognised} are known by their titles, {Withheld} are stored and not sent")]
+    public static partial void FeedRenamed(ILogger logger, long feedId, string title, long items, long recognised, long withheld);
+
     [LoggerMessage(5, LogLevel.Debug, "Feed {FeedId} ({Title}) failed, {Failures} in a row: {Reason}; next check {Next:u}")]
     public static partial void FeedFailed(ILogger logger, long feedId, string title, long failures, string reason, DateTimeOffset next);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NewsBot.Core.Articles;
+using NewsBot.Core.Feeds;
 using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Intake;
@@ -18,9 +19,6 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
 
     /// <summary>How long a key is remembered after its last sight in the document of its feed.</summary>
     private static readonly TimeSpan KeepSeen = TimeSpan.FromDays(90);
-
-    // Sights are written down once a day; a key is out of sight when its feed has been read without it since.
-    private static readonly long OutOfSight = (long)TimeSpan.FromDays(2).TotalMilliseconds;
 
     /// <summary>Prunes everything that is past its time. Safe beside a running bot and beside another node that prunes.</summary>
     public async Task PruneAsync(CancellationToken cancellationToken)
@@ -75,17 +73,7 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
             int pruned;
             do
             {
-                // While a feed fails or stays as it is, everything in its last document counts as in sight.
-                pruned = await database.WriteAsync(
-                    session => session.ExecuteAsync(
-                        """
-                        DELETE FROM seen WHERE feed_id = @feedId AND item_key IN (
-                          SELECT item_key FROM seen WHERE feed_id = @feedId AND last_seen_at < @before
-                            AND last_seen_at < (SELECT max(last_seen_at) FROM seen WHERE feed_id = @feedId) - @OutOfSight
-                          ORDER BY item_key LIMIT @BatchSize)
-                        """,
-                        new { feedId, before, OutOfSight, BatchSize }, cancellationToken),
-                    cancellationToken);
+                pruned = await database.WriteAsync(session => SeenKeys.PruneAsync(session, feedId, before, BatchSize, cancellationToken), cancellationToken);
                 total += pruned;
             }
             while (pruned == BatchSize);

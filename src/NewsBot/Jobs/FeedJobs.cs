@@ -1,4 +1,5 @@
 using Hangfire;
+using NewsBot.Core.Conversation;
 using NewsBot.Core.Intake;
 
 namespace NewsBot.Jobs;
@@ -34,6 +35,24 @@ internal sealed class StoreJobs(Retention retention, ILogger<StoreJobs> logger)
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.JobFailed(logger, "prune", exception);
+            throw;
+        }
+    }
+}
+
+/// <summary>Tells the owners what came up while feeds were read.</summary>
+[AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
+internal sealed class NoticeJobs(RenamedFeedNotices renamedFeeds, ILogger<NoticeJobs> logger)
+{
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await renamedFeeds.TellAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.JobFailed(logger, "tell-operator", exception);
             throw;
         }
     }

@@ -41,6 +41,7 @@ internal static class HostServices
         services.AddSingleton<FirstStart>();
         services.AddSingleton<FeedJobs>();
         services.AddSingleton<StoreJobs>();
+        services.AddSingleton<NoticeJobs>();
         services.AddSingleton<BotLife>();
         services.AddHostedService(provider => provider.GetRequiredService<BotLife>());
         services.AddHostedService<MemoryTrim>();

@@ -149,25 +149,6 @@ public sealed class FeedStoreTests
     public void Address_WithSecrets_IsShownWithoutThem() => Assert.Equal(
         "https://a.example/feed?token=…&page=2", AddressSecret.Hide(new Uri("https://anna:word@a.example/feed?token=abc&page=2")));
 
-    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
-    public async Task SeenKeys_MarkedAndFound_SurviveExtremesAndGrowthAndPruning(StorageProvider provider)
-    {
-        await using var store = await TestStore.CreateAsync(provider);
-        var feed = (await AddAsync(store, "https://a.example/feed")).Feed;
-        var keys = Enumerable.Range(0, 1200).Select(number => (long)number).Append(long.MinValue).Append(long.MaxValue).ToList();
-
-        await MarkAsync(store, feed.FeedId, keys, 1000);
-        await MarkAsync(store, feed.FeedId, [5, 5, 6, -1], 1000 + (long)TimeSpan.FromDays(2).TotalMilliseconds);
-        var found = await store.Database.ReadAsync(session => SeenKeys.FindAsync(session, feed.FeedId, [.. keys, -1, -2], Cancel), Cancel);
-        var forgotten = await store.Database.WriteAsync(session => SeenKeys.PruneAsync(session, 2000, 100, Cancel), Cancel);
-        var left = await store.Database.ReadAsync(session => SeenKeys.FindAsync(session, feed.FeedId, [5, 6, -1], Cancel), Cancel);
-
-        Assert.Equal(1203, found.Count);
-        Assert.DoesNotContain(-2, found);
-        Assert.Equal(1103, forgotten);
-        Assert.Equal(3, left.Count);
-    }
-
     private static Task<(Feed Feed, bool Added)> AddAsync(TestStore store, string url, string? title = null, string origin = "seed", long now = 1000) =>
         store.Database.WriteAsync(session => FeedStore.AddAsync(session, Feed.New(new Uri(url), origin, now, title), Cancel), Cancel);
 
@@ -182,15 +163,6 @@ public sealed class FeedStoreTests
 
     private static async Task<IEnumerable<string>> VisibleAsync(TestStore store, long chatKey) =>
         (await store.Database.ReadAsync(session => FeedStore.VisibleAsync(session, chatKey, Cancel), Cancel)).Select(feed => feed.Url).Order();
-
-    private static Task MarkAsync(TestStore store, long feedId, IReadOnlyCollection<long> keys, long now) =>
-        store.Database.WriteAsync(
-            async session =>
-            {
-                await SeenKeys.MarkAsync(session, feedId, keys, now, Cancel);
-                return true;
-            },
-            Cancel);
 
     private static async Task AddChatsAsync(TestStore store, params long[] keys)
     {

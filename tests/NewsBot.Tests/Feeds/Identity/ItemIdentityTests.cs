@@ -41,6 +41,34 @@ public sealed class ItemIdentityTests
     }
 
     [Fact]
+    public void Item_WhoseLinkWasSharedBefore_IsToldApartThoughItStandsAlone()
+    {
+        var together = ItemIdentity.KeysOf(Feed(new() { Id = "1", Link = "https://a.example/live" }, new() { Id = "2", Link = "https://a.example/live" }));
+        var alone = Feed(new ParsedItem { Id = "3", Link = "https://www.a.example/live#3" });
+
+        Assert.Equal(ItemIdentity.KeysOf(alone, together[0].Shared.ToHashSet())[0].Strong, [StableHash.Of("guid\n3")]);
+        Assert.Contains(together[0].Shared.Single(), ItemIdentity.MarksOf(alone));
+    }
+
+    [Fact]
+    public void Items_ThatShareGuidAndHaveNoLink_AreToldApartByTheirTitles()
+    {
+        var keys = ItemIdentity.KeysOf(Feed(new() { Id = "x", Title = "One" }, new() { Id = "x", Title = "Two" }));
+
+        Assert.False(keys[1].IsKnownBy(keys[0].Strong.ToHashSet()));
+    }
+
+    [Fact]
+    public void Item_WhosePermalinkFlips_IsTheSame() => AssertSame(
+        new ParsedItem { Id = "http://a.example/?p=7" }, new ParsedItem { Id = "https://www.a.example/?p=7" });
+
+    [Theory]
+    [InlineData("https://a.example/?p=7")]
+    [InlineData("https://a.example/live#7")]
+    public void Items_WhosePermalinksDifferInAParameterOrFragment_AreTwo(string address) => Assert.False(
+        Known(new ParsedItem { Id = address }, new ParsedItem { Id = address.Replace('7', '8') }));
+
+    [Fact]
     public void Items_ThatAllLinkToTheSite_AreToldApartByTheirGuids() => Assert.False(
         Known(new ParsedItem { Id = "1", Link = "https://a.example/" }, new ParsedItem { Id = "2", Link = "https://a.example/" }));
 
@@ -51,6 +79,7 @@ public sealed class ItemIdentityTests
 
         // These stand in the stores of users: another value would make every item of every feed new.
         Assert.Equal([StableHash.Of("guid\ntag:a.example,2026:1"), StableHash.Of("link\na.example/1")], keys.Strong);
+        Assert.Equal(keys.Strong, FormerIdentity.KeysOf(Feed(new ParsedItem { Id = "tag:a.example,2026:1", Link = "https://www.a.example/1?utm_medium=rss" }))[0]);
         Assert.Equal(8054654980069731655, StableHash.Of("NewsBot"));
     }
 
@@ -65,6 +94,18 @@ public sealed class ItemIdentityTests
     [InlineData("mailto:a@example.org", null)]
     [InlineData("/relative", null)]
     public void Address_WrittenDifferently_HasOneCanonicalForm(string address, string? expected) => Assert.Equal(expected, UrlKey.Canonical(address));
+
+    [Theory]
+    [InlineData("m.example.org/a", "example.org/a")]
+    [InlineData("amp.example.org/a?id=7", "example.org/a?id=7")]
+    [InlineData("amp.dev/a", "amp.dev/a")]
+    [InlineData("example.org/amp/a", "example.org/a")]
+    [InlineData("example.org/a/amp", "example.org/a")]
+    [InlineData("example.org/a.amp?amp=1&id=7", "example.org/a?id=7")]
+    [InlineData("example.org/amp", "example.org/amp")]
+    [InlineData("example.org/amplifier", "example.org/amplifier")]
+    [InlineData("m.example.org:8080/a", "example.org:8080/a")]
+    public void Address_ForTelephones_LeadsToTheSamePage(string canonical, string expected) => Assert.Equal(expected, UrlKey.Loose(canonical));
 
     private static void AssertSame(ParsedItem first, ParsedItem second) => Assert.True(Known(first, second));
 
