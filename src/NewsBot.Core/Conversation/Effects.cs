@@ -8,8 +8,13 @@ namespace NewsBot.Core.Conversation;
 /// <summary>What several commands do to a chat. What ends also withdraws what is queued for it.</summary>
 internal static class Effects
 {
-    public static Task<SubscribeResult> SubscribeAsync(Session session, Turn turn, Subject subject, CancellationToken cancellationToken) =>
-        turn.Desk.Subscriptions.AddAsync(session, turn.Destination, subject, turn.UserId, cancellationToken);
+    /// <summary>Whoever follows a source of its own that it had paused wants it read again.</summary>
+    public static async Task<SubscribeResult> SubscribeAsync(Session session, Turn turn, Subject subject, CancellationToken cancellationToken)
+    {
+        if (subject.FeedId is { } feedId)
+            await FeedPauses.ResumeOwnAsync(session, turn.Chat.ChatKey, feedId, turn.Desk.Time.NowMilliseconds(), cancellationToken);
+        return await turn.Desk.Subscriptions.AddAsync(session, turn.Destination, subject, turn.UserId, cancellationToken);
+    }
 
     /// <summary>Null when it is not this chat's, or had ended.</summary>
     public static async Task<Subscription?> EndSubscriptionAsync(Session session, Turn turn, long subscriptionId, CancellationToken cancellationToken)
@@ -67,6 +72,7 @@ internal static class Effects
     {
         if (await FeedStore.RemoveOwnAsync(session, turn.Chat.ChatKey, feedId, cancellationToken))
             undo.AddFeeds.Add(feedId);
+        await FeedPauses.ForgetNoticesAsync(session, feedId, turn.Chat.ChatKey, cancellationToken);
         foreach (var subscription in await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
         {
             if (subscription.FeedId != feedId)

@@ -19,6 +19,9 @@ internal sealed class UndoSteps
 
     /// <summary>Own feeds to give back.</summary>
     public List<long> AddFeeds { get; set; } = [];
+
+    /// <summary>What was done to feeds.</summary>
+    public List<FeedStep> Feeds { get; set; } = [];
     public bool Resume { get; set; }
 
     /// <summary>What was asked for, so that it can be read in another way.</summary>
@@ -95,6 +98,8 @@ internal static class Undo
             await FeedStore.RemoveOwnAsync(session, turn.Chat.ChatKey, id, cancellationToken);
         foreach (var id in steps.AddFeeds)
             await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, id, turn.UserId, desk.Time.NowMilliseconds(), cancellationToken);
+        foreach (var step in steps.Feeds)
+            await FeedEffects.UndoAsync(session, turn, step, cancellationToken);
         if (steps.Resume)
             await Effects.ResumeAsync(session, turn, cancellationToken);
     }

@@ -33,7 +33,10 @@ internal sealed class IntakeNode : IDisposable
         _fetcher = new FeedFetcher(_handler, new HostGates(time), new UserAgent(null), new FetchLimits(), time);
         Intake = new ArticleIntake(
             store.Database, Articles, new ArticleRouter(bot, queries, new DeliveryStore(queries, time, options), options), time, NullLogger<ArticleIntake>.Instance);
-        Poller = new FeedPoller(store.Database, _fetcher, Intake, feeds, time, NullLogger<FeedPoller>.Instance);
+        Notices = new FeedNotices(
+            store.Database, new FeedReaders(new AccessStore(time, Access), bot), new ChatStore(time), new MessageStore(time), bot, time);
+        var health = new FeedHealthWatch(Notices, new FeedTries(new ChatStore(time), new MessageStore(time)), time, NullLogger<FeedHealthWatch>.Instance);
+        Poller = new FeedPoller(store.Database, _fetcher, Intake, health, feeds, time, NullLogger<FeedPoller>.Instance);
         Importer = new Importer(store.Database, Intake, time);
         Seeds = new SeedImport(store.Database, Importer, new TopicStore(), NullLogger<SeedImport>.Instance);
         Sources = new SourcesFromSettings(store.Database, feeds, time);
@@ -43,6 +46,8 @@ internal sealed class IntakeNode : IDisposable
     public ArticleStore Articles { get; } = new();
     public ArticleIntake Intake { get; }
     public FeedPoller Poller { get; }
+    public FeedNotices Notices { get; }
+    public static AccessOptions Access { get; } = new();
     public Importer Importer { get; }
     public SeedImport Seeds { get; }
     public SourcesFromSettings Sources { get; }
