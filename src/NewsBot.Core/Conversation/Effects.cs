@@ -72,7 +72,6 @@ internal static class Effects
     {
         if (await FeedStore.RemoveOwnAsync(session, turn.Chat.ChatKey, feedId, cancellationToken))
             undo.AddFeeds.Add(feedId);
-        await FeedPauses.ForgetNoticesAsync(session, feedId, turn.Chat.ChatKey, cancellationToken);
         foreach (var subscription in await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
         {
             if (subscription.FeedId != feedId)

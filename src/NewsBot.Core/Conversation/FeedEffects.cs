@@ -46,7 +46,6 @@ internal static class FeedEffects
         var step = StepOf(target, "return");
         if (target.OwnerKey == 0)
             return await FeedPauses.RemoveAsync(session, target.Feed.FeedId, turn.Desk.Time.NowMilliseconds(), cancellationToken) ? step : null;
-        await FeedPauses.ForgetNoticesAsync(session, target.Feed.FeedId, target.OwnerKey, cancellationToken);
         if (!await FeedStore.RemoveOwnAsync(session, target.OwnerKey, target.Feed.FeedId, cancellationToken))
             return null;
         foreach (var subscription in await turn.Desk.Subscriptions.ForChatAsync(session, target.OwnerKey, cancellationToken))

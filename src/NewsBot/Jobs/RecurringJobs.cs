@@ -6,6 +6,7 @@ namespace NewsBot.Jobs;
 internal static class RecurringJobs
 {
     private const string EachSecond = "* * * * * *";
+    private const string EachMinute = "* * * * *";
     private const string Hourly = "17 * * * *";
 
     /// <summary>Sets all schedules; called once the bot answers, so that no poll is in the way of the first /start.</summary>
@@ -13,6 +14,7 @@ internal static class RecurringJobs
     {
         var utc = new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc, MisfireHandling = MisfireHandlingMode.Relaxed };
         jobs.AddOrUpdate<FeedJobs>("poll-feeds", job => job.PollDueAsync(CancellationToken.None), EachSecond, utc);
+        jobs.AddOrUpdate<FeedHealthJobs>("tell-of-feeds", job => job.TellAsync(CancellationToken.None), EachMinute, utc);
         jobs.AddOrUpdate<StoreJobs>("prune", job => job.PruneAsync(CancellationToken.None), Hourly, utc);
     }
 }

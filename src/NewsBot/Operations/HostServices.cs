@@ -39,6 +39,7 @@ internal static class HostServices
         services.AddSingleton<OwnerLink>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<FeedJobs>();
+        services.AddSingleton<FeedHealthJobs>();
         services.AddSingleton<StoreJobs>();
         services.AddSingleton<BotLife>();
         services.AddHostedService(provider => provider.GetRequiredService<BotLife>());

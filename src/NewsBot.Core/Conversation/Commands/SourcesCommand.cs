@@ -71,10 +71,14 @@ internal static class SourcesCommand
         return (name.Length == 0 ? turn.Words.Say("sources.other") : name, [.. feeds.Where(feed => feed.InCatalogue == 1 && feed.Folder == name)]);
     }
 
-    // What people were told of, and what is paused: one failure is no trouble.
+    // What somebody here can do something about: an owner about the catalogue, in private; a chat about its own.
     private static async Task<IReadOnlyList<Feed>> TroubledAsync(Session session, Turn turn, CancellationToken cancellationToken)
     {
+        var own = (await FeedStore.OwnAsync(session, turn.Chat.ChatKey, cancellationToken)).Select(feed => feed.FeedId).ToHashSet();
         var paused = await FeedPauses.OwnPausedAsync(session, turn.Chat.ChatKey, cancellationToken);
-        return [.. (await SourcesInSight.OfAsync(session, turn, cancellationToken)).Where(feed => feed.Trouble is not null || SourceState.Of(feed, paused.Contains(feed.FeedId)) is SourceHealth.Paused or SourceHealth.Gone)];
+        return [.. (await SourcesInSight.OfAsync(session, turn, cancellationToken)).Where(feed =>
+            (own.Contains(feed.FeedId) || (turn.IsOwner && turn.Chat.IsPrivate))
+            // One failure is no trouble yet.
+            && (feed.Trouble is not null || SourceState.Of(feed, paused.Contains(feed.FeedId)) is SourceHealth.Paused or SourceHealth.Gone))];
     }
 }

@@ -4,8 +4,8 @@ namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// Pausing feeds and taking them out of the catalogue. A chat pauses its own feed for itself; an owner pauses a feed of the
-/// catalogue for all. What comes while nobody reads a feed is back catalogue when it is read again, not news. Nothing more is
-/// told of what was paused or removed.
+/// catalogue for all. What comes while nobody reads a feed is back catalogue when it is read again, not news. While it is
+/// paused or removed nothing is told of it; what was told before is forgotten when it is read again.
 /// </summary>
 internal static class FeedPauses
 {
@@ -23,7 +23,6 @@ internal static class FeedPauses
     /// <summary>Pauses a chat's own feed, for this chat; false when it was paused, or is not its own.</summary>
     public static async Task<bool> PauseOwnAsync(Session session, long chatKey, long feedId, long now, CancellationToken cancellationToken)
     {
-        await ForgetNoticesAsync(session, feedId, chatKey, cancellationToken);
         return await session.ExecuteAsync(
             "UPDATE feed_chat SET paused_at = @now WHERE chat_key = @chatKey AND feed_id = @feedId AND paused_at IS NULL", new { chatKey, feedId, now }, cancellationToken) > 0;
     }
@@ -34,6 +33,7 @@ internal static class FeedPauses
         if (await IsOwnPausedAsync(session, chatKey, feedId, cancellationToken) is not true || await FeedStore.FindAsync(session, feedId, cancellationToken) is not { } feed)
             return false;
         await FeedStore.ReviveAsync(session, feed.Url, now, cancellationToken);
+        await ForgetNoticesAsync(session, feedId, chatKey, cancellationToken);
         await session.ExecuteAsync("UPDATE feed_chat SET paused_at = NULL WHERE chat_key = @chatKey AND feed_id = @feedId", new { chatKey, feedId }, cancellationToken);
         session.Announce(WorkKind.Feeds);
         return true;
@@ -51,20 +51,22 @@ internal static class FeedPauses
     /// <summary>Pauses a feed for everybody; false when it was paused.</summary>
     public static async Task<bool> PauseAsync(Session session, long feedId, CancellationToken cancellationToken)
     {
-        await ForgetNoticesAsync(session, feedId, null, cancellationToken);
         return await session.ExecuteAsync("UPDATE feed SET state = 'paused' WHERE feed_id = @feedId AND state <> 'paused'", new { feedId }, cancellationToken) > 0;
     }
 
     /// <summary>The opposite; false when it was not paused.</summary>
     public static async Task<bool> ResumeAsync(Session session, long feedId, long now, CancellationToken cancellationToken)
     {
-        session.Announce(WorkKind.Feeds);
-        return await session.ExecuteAsync(
+        var resumed = await session.ExecuteAsync(
             """
             UPDATE feed SET state = 'active', first_fetched_at = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, next_check_at = @now, failures = 0,
               failing_since = NULL, trouble = NULL, trouble_since = NULL, trouble_stage = 0
             WHERE feed_id = @feedId AND state = 'paused'
             """, new { feedId, now }, cancellationToken) > 0;
+        if (resumed)
+            await ForgetNoticesAsync(session, feedId, null, cancellationToken);
+        session.Announce(WorkKind.Feeds);
+        return resumed;
     }
 
     /// <summary>
@@ -73,7 +75,6 @@ internal static class FeedPauses
     /// </summary>
     public static async Task<bool> RemoveAsync(Session session, long feedId, long now, CancellationToken cancellationToken)
     {
-        await ForgetNoticesAsync(session, feedId, 0, cancellationToken);
         await ResumeAsync(session, feedId, now, cancellationToken);
         return await session.ExecuteAsync(
             "UPDATE feed SET in_catalogue = 0, removed_at = @now WHERE feed_id = @feedId AND in_catalogue = 1", new { feedId, now }, cancellationToken) > 0;
@@ -91,8 +92,7 @@ internal static class FeedPauses
             new { feedId, paused = paused ? 1L : 0L }, cancellationToken) > 0;
     }
 
-    /// <summary>Nothing more is told of it: to those of one owner, or (null) to nobody.</summary>
-    public static Task<int> ForgetNoticesAsync(Session session, long feedId, long? ownerKey, CancellationToken cancellationToken) =>
+    private static Task<int> ForgetNoticesAsync(Session session, long feedId, long? ownerKey, CancellationToken cancellationToken) =>
         ownerKey is null
             ? session.ExecuteAsync("DELETE FROM feed_notice WHERE feed_id = @feedId", new { feedId }, cancellationToken)
             : session.ExecuteAsync("DELETE FROM feed_notice WHERE feed_id = @feedId AND owner_key = @ownerKey", new { feedId, ownerKey }, cancellationToken);
