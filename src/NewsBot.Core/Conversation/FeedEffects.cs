@@ -84,7 +84,7 @@ internal static class FeedEffects
     {
         if (step.OwnerKey == 0)
         {
-            await FeedPauses.ReturnAsync(session, step.FeedId, step.Paused, now, cancellationToken);
+            await FeedPauses.ReturnAsync(session, step.FeedId, step.Paused, cancellationToken);
             return;
         }
 

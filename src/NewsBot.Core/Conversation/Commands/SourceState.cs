@@ -91,7 +91,7 @@ internal static partial class SourceState
                 yield return since is { } moment
                     ? words.Html(health is SourceHealth.Gone ? "sources.gone-since" : "sources.failing-since", ("moment", MomentMarkup.Of(words, turn.Chat, moment, "Dt")))
                     : words.Html(health is SourceHealth.Gone ? "sources.gone" : "sources.failing");
-                if (FeedErrorText.FromJson(feed.LastError) is { } error && words.Knows(error.Key))
+                if (health is SourceHealth.Failing && FeedErrorText.FromJson(feed.LastError) is { } error && words.Knows(error.Key))
                     yield return words.Html(error.Key, error.Values);
                 break;
             default:

@@ -80,15 +80,12 @@ internal static class FeedPauses
             "UPDATE feed SET in_catalogue = 0, removed_at = @now WHERE feed_id = @feedId AND in_catalogue = 1", new { feedId, now }, cancellationToken) > 0;
     }
 
-    /// <summary>Undo of <see cref="RemoveAsync"/>.</summary>
-    public static async Task<bool> ReturnAsync(Session session, long feedId, bool paused, long now, CancellationToken cancellationToken)
+    /// <summary>Undo of <see cref="RemoveAsync"/>, minutes later: as if it had never left.</summary>
+    public static async Task<bool> ReturnAsync(Session session, long feedId, bool paused, CancellationToken cancellationToken)
     {
-        if (await FeedStore.FindAsync(session, feedId, cancellationToken) is not { InCatalogue: 0 } feed)
-            return false;
-        await FeedStore.ReviveAsync(session, feed.Url, now, cancellationToken);
         session.Announce(WorkKind.Feeds);
         return await session.ExecuteAsync(
-            "UPDATE feed SET in_catalogue = 1, removed_at = NULL, state = CASE WHEN @paused = 1 THEN 'paused' ELSE state END WHERE feed_id = @feedId",
+            "UPDATE feed SET in_catalogue = 1, removed_at = NULL, state = CASE WHEN @paused = 1 THEN 'paused' ELSE state END WHERE feed_id = @feedId AND in_catalogue = 0",
             new { feedId, paused = paused ? 1L : 0L }, cancellationToken) > 0;
     }
 

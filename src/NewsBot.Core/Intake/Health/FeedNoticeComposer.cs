@@ -41,8 +41,8 @@ internal static class FeedNoticeComposer
         lines.Add(words.Html("health." + entry.Kind, ("name", Name(entry.Feed)), ("moment", Since(words, reader, entry.Feed))));
         if (IsOver(entry))
             return new ChatRequest.SendText(string.Join('\n', lines), null, Silent: true);
-        if (entry.Kind != "silent" && Reason(words, entry.Feed) is { } reason)
-            lines.Add(reason);
+        if (Why(words, entry) is { } why)
+            lines.Add(why);
         if (entry.Cadence is { } cadence)
             lines.Add(words.Html("health.usually", ("rate", words.Rate(cadence.PerDay))));
         if (entry.Kind != "silent" && entry.Feed.NextCheckAt is { } next)
@@ -84,8 +84,11 @@ internal static class FeedNoticeComposer
         if (IsOver(entry))
             return name;
         var since = words.Html("health.since", ("moment", Since(words, reader, entry.Feed)));
-        return entry.Kind != "silent" && Reason(words, entry.Feed) is { } reason ? $"{name}, {since}: {reason}" : $"{name}, {since}";
+        return Why(words, entry) is { } why ? $"{name}, {since}: {why}" : $"{name}, {since}";
     }
+
+    // The silent are read well, and of the gone it is said already.
+    private static string? Why(Words words, FeedNoticeEntry entry) => entry.Kind is "failing" or "still-failing" ? Reason(words, entry.Feed) : null;
 
     private static bool IsOver(FeedNoticeEntry entry) => entry.Kind is "recovered" or "speaks-again";
 

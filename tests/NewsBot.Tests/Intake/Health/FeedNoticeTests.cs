@@ -55,9 +55,9 @@ public sealed class FeedNoticeTests
             world.Publish($"/feed{number}", null);
 
         var told = new List<string>();
-        for (var hour = 0; hour < 72; hour++)
+        for (var hour = 0; hour < 42; hour += 2)
         {
-            await HoursAsync(world, 1);
+            await HoursAsync(world, 2);
             told.AddRange(await ToldAsync(world));
         }
 
@@ -68,9 +68,9 @@ public sealed class FeedNoticeTests
         for (var number = 0; number < 20; number++)
             world.Publish($"/feed{number}", Rss(($"{number}", "Weather")));
         told.Clear();
-        for (var hour = 0; hour < 48; hour++)
+        for (var hour = 0; hour < 30; hour += 2)
         {
-            await HoursAsync(world, 1);
+            await HoursAsync(world, 2);
             told.AddRange(await ToldAsync(world));
         }
 
