@@ -14,6 +14,9 @@ internal sealed class FeedHealthWatch(FeedNotices notices, FeedTries tries, Time
     /// <summary>Feeds that broke within this of each other probably broke together, and mend together.</summary>
     private static readonly long BrokeTogether = (long)TimeSpan.FromHours(1).TotalMilliseconds;
 
+    /// <summary>Feeds told together with one; what is left over is told with the next.</summary>
+    private const int MostTakenAlong = 300;
+
     /// <summary>Feeds looked at anew when one of them recovers.</summary>
     private const int MostLookedAt = 100;
 
@@ -89,12 +92,15 @@ internal sealed class FeedHealthWatch(FeedNotices notices, FeedTries tries, Time
         return session.QueryAsync<long>(
             $"""
             UPDATE feed SET trouble = 'failing', trouble_since = failing_since, trouble_stage = @stage
-            WHERE kind = 'polled' AND state <> 'paused' AND failing_since <= @since AND failures >= @fewest AND (lease_until IS NULL OR lease_until <= @now)
-              AND {(stage == 1 ? "COALESCE(trouble, 'silent') = 'silent'" : "trouble = 'failing' AND trouble_stage = 1")}
-              AND COALESCE(last_error, '') NOT LIKE '%"feed.error.gone"%'
+            WHERE feed_id IN (
+              SELECT feed_id FROM feed
+              WHERE kind = 'polled' AND state <> 'paused' AND failing_since <= @since AND failures >= @fewest AND (lease_until IS NULL OR lease_until <= @now)
+                AND {(stage == 1 ? "COALESCE(trouble, 'silent') = 'silent'" : "trouble = 'failing' AND trouble_stage = 1")}
+                AND COALESCE(last_error, '') NOT LIKE '%"feed.error.gone"%'
+              ORDER BY feed_id LIMIT @MostTakenAlong)
             RETURNING feed_id
             """,
-            new { stage, since = now - (long)(lasted - FeedHealth.Together).TotalMilliseconds, fewest = FeedHealth.FewestFailures, now }, cancellationToken);
+            new { stage, since = now - (long)(lasted - FeedHealth.Together).TotalMilliseconds, fewest = FeedHealth.FewestFailures, now, MostTakenAlong }, cancellationToken);
     }
 
     // When one is back, those of its host and those that broke with it are likely to be back too: their back-off may be a day.

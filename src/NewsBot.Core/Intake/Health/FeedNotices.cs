@@ -85,7 +85,7 @@ internal sealed class FeedNotices(Database database, FeedReaders readers, ChatSt
         entries = [.. entries.DistinctBy(entry => entry.Feed.FeedId)];
         if (entries.Count == 0)
             return false;
-        var destination = await DestinationAsync(session, chat, entries, cancellationToken);
+        var destination = await DestinationAsync(session, chat, entries[0].Feed.FeedId, cancellationToken);
         await messages.EnqueueNoticeAsync(session, chat, destination, FeedNoticeComposer.Compose(chat, entries), cancellationToken);
         return true;
     }
@@ -108,12 +108,12 @@ internal sealed class FeedNotices(Database database, FeedReaders readers, ChatSt
     }
 
     // In a forum: where the feed is followed.
-    private async Task<long> DestinationAsync(Session session, Chat chat, IReadOnlyList<FeedNoticeEntry> entries, CancellationToken cancellationToken) =>
+    private async Task<long> DestinationAsync(Session session, Chat chat, long feedId, CancellationToken cancellationToken) =>
         await session.ScalarAsync<long?>(
             """
             SELECT MIN(s.destination_id) FROM subscription s JOIN destination d ON d.destination_id = s.destination_id
-            WHERE d.chat_key = @ChatKey AND s.feed_id = @FeedId AND s.ended_at IS NULL
-            """, new { chat.ChatKey, entries[0].Feed.FeedId }, cancellationToken)
+            WHERE d.chat_key = @ChatKey AND s.feed_id = @feedId AND s.ended_at IS NULL
+            """, new { chat.ChatKey, feedId }, cancellationToken)
         ?? (await chats.DestinationAsync(session, chat.ChatKey, 0, cancellationToken)).DestinationId;
 
     private sealed class NoticeRow
