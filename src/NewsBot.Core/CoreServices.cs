@@ -72,6 +72,10 @@ internal static class CoreServices
 
         // Intake
         services.AddSingleton<ArticleIntake>();
+        services.AddSingleton<FeedReaders>();
+        services.AddSingleton<FeedNotices>();
+        services.AddSingleton<FeedTries>();
+        services.AddSingleton<FeedHealthWatch>();
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<Importer>();
         services.AddSingleton<SourcesFromSettings>();

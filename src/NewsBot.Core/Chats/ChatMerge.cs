@@ -14,11 +14,15 @@ internal static class ChatMerge
         foreach (var statement in (string[])
         [
             """
-            INSERT INTO feed_chat (chat_key, feed_id, added_by, added_at)
-            SELECT @to, feed_id, added_by, added_at FROM feed_chat WHERE chat_key = @from
+            INSERT INTO feed_chat (chat_key, feed_id, added_by, added_at, paused_at)
+            SELECT @to, feed_id, added_by, added_at, paused_at FROM feed_chat WHERE chat_key = @from
             ON CONFLICT (chat_key, feed_id) DO NOTHING
             """,
             "DELETE FROM feed_chat WHERE chat_key = @from",
+            "UPDATE feed_notice SET chat_key = @to WHERE chat_key = @from AND NOT EXISTS (SELECT 1 FROM feed_notice o WHERE o.chat_key = @to AND o.feed_id = feed_notice.feed_id AND o.owner_key = feed_notice.owner_key)",
+            "UPDATE feed_notice SET owner_key = @to WHERE owner_key = @from AND NOT EXISTS (SELECT 1 FROM feed_notice o WHERE o.owner_key = @to AND o.feed_id = feed_notice.feed_id AND o.chat_key = feed_notice.chat_key)",
+            "DELETE FROM feed_notice WHERE chat_key = @from OR owner_key = @from",
+            "DELETE FROM feed_try WHERE chat_key = @from OR owner_key = @from",
             "UPDATE inbox SET chat_key = @to WHERE chat_key = @from",
             "UPDATE stored_view SET chat_key = @to WHERE chat_key = @from",
             "DELETE FROM pause WHERE chat_key = @from",

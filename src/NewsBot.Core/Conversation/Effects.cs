@@ -8,9 +8,14 @@ namespace NewsBot.Core.Conversation;
 /// <summary>What several commands do to a chat. What ends also withdraws what is queued for it.</summary>
 internal static class Effects
 {
-    /// <summary>Follows something. A chat that had stopped and follows something again wants news again.</summary>
+    /// <summary>
+    /// Follows something. A chat that had stopped and follows something again wants news again, and one that follows a source
+    /// of its own that it had paused wants it read again.
+    /// </summary>
     public static async Task<SubscribeResult> SubscribeAsync(Session session, Turn turn, Subject subject, CancellationToken cancellationToken)
     {
+        if (subject.FeedId is { } feedId)
+            await FeedPauses.ResumeOwnAsync(session, turn.Chat.ChatKey, feedId, turn.Desk.Time.NowMilliseconds(), cancellationToken);
         var result = await turn.Desk.Subscriptions.AddAsync(session, turn.Destination, subject, turn.UserId, cancellationToken);
         return result is SubscribeResult.Added added
             ? added with { Resumed = await ResumeAsync(session, turn, cancellationToken) }

@@ -20,6 +20,12 @@ internal sealed class UndoSteps
     /// <summary>Own feeds to give back.</summary>
     public List<long> AddFeeds { get; set; } = [];
 
+    /// <summary>What was done to feeds.</summary>
+    public List<FeedStep> Feeds { get; set; } = [];
+
+    /// <summary>The chat stopped, and goes on.</summary>
+    public bool Resume { get; set; }
+
     /// <summary>The chat had stopped before, and stops again.</summary>
     public bool Stop { get; set; }
 
@@ -97,6 +103,10 @@ internal static class Undo
             await FeedStore.RemoveOwnAsync(session, turn.Chat.ChatKey, id, cancellationToken);
         foreach (var id in steps.AddFeeds)
             await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, id, turn.UserId, desk.Time.NowMilliseconds(), cancellationToken);
+        foreach (var step in steps.Feeds)
+            await FeedEffects.UndoAsync(session, turn, step, cancellationToken);
+        if (steps.Resume)
+            await Effects.ResumeAsync(session, turn, cancellationToken);
         if (steps.Stop)
             await Effects.StopAsync(session, turn, cancellationToken);
     }

@@ -39,6 +39,24 @@ internal sealed class MessageStore(TimeProvider time)
         return id;
     }
 
+    /// <summary>Queues what nobody asked for, among the news: it waits its turn, and a chat that has stopped does not get it.</summary>
+    public async Task<long> EnqueueNoticeAsync(Session session, Chat chat, long destinationId, ChatRequest request, CancellationToken cancellationToken)
+    {
+        var id = await session.ScalarAsync<long>(
+            """
+            INSERT INTO message (bot_id, destination_id, kind, form, language, content, priority, not_before, created_at)
+            VALUES (@BotId, @destinationId, @kind, @form, @Language, @content, @priority, @now, @now)
+            RETURNING message_id
+            """,
+            new
+            {
+                chat.BotId, destinationId, kind = MessageKind.News, form = request.Form(), chat.Language, content = Message.Write(request),
+                priority = MessagePriority.News, now = time.NowMilliseconds(),
+            }, cancellationToken);
+        session.Announce(WorkKind.Outbox);
+        return id;
+    }
+
     public Task<Message?> GetAsync(Session session, long messageId, CancellationToken cancellationToken) =>
         session.FirstAsync<Message>("SELECT * FROM message WHERE message_id = @messageId", new { messageId }, cancellationToken);
 

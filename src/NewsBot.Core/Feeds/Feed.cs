@@ -57,9 +57,28 @@ internal sealed class Feed
 
     /// <summary>JSON of the text key and its arguments.</summary>
     public string? LastError { get; set; }
+
+    /// <summary>First failure in a row; null while it is read well.</summary>
+    public long? FailingSince { get; set; }
+
+    /// <summary>failing, gone or silent: the episode that people hear of; null: well.</summary>
+    public string? Trouble { get; set; }
+
+    /// <summary>Since when; of a feed that is well: when it recovered.</summary>
+    public long? TroubleSince { get; set; }
+    public long TroubleStage { get; set; }
+
+    /// <summary>An owner took it out of the catalogue: seeds do not bring it back.</summary>
+    public long? RemovedAt { get; set; }
     public string? LeaseOwner { get; set; }
     public long? LeaseUntil { get; set; }
     public long CreatedAt { get; set; }
+
+    /// <summary>A pattern for LIKE: the addresses of its host.</summary>
+    public string HostPattern => Uri.TryCreate(Url, UriKind.Absolute, out var address) ? $"%://{address.Authority}/%" : Url;
+
+    /// <summary>The row as it is now, to compare with what becomes of it.</summary>
+    public Feed Copy() => (Feed)MemberwiseClone();
 
     /// <summary>What to ask the server with.</summary>
     public Validators Validators => new(Etag, LastModified);

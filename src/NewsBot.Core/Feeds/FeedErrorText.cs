@@ -10,6 +10,9 @@ internal sealed record FeedErrorText(string Key, IReadOnlyDictionary<string, obj
     /// <summary>The text of an error.</summary>
     public static FeedErrorText Of(FeedError error) => new(error.TextKey, error.Arguments);
 
+    /// <summary>The arguments as a text takes them.</summary>
+    public IReadOnlyList<(string Name, object Value)> Values => [.. Arguments.Select(argument => (argument.Key, argument.Value))];
+
     /// <summary>As JSON: <c>{"key":"feed.error.timeout","arguments":{"host":"example.org","seconds":30}}</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(new { key = Key, arguments = Arguments });
 

@@ -10,7 +10,7 @@ internal static class FeedStore
 {
     private const string Columns =
         "feed_id, kind, url, title, title_fixed, site_url, folder, language, in_catalogue, origin, has_secret, fixed_interval, etag, last_modified, body_hash, state, " +
-        "first_fetched_at, next_check_at, next_check_reason, last_checked_at, last_success_at, last_new_at, failures, last_error, lease_owner, lease_until, created_at";
+        "first_fetched_at, next_check_at, next_check_reason, last_checked_at, last_success_at, last_new_at, failures, last_error, failing_since, trouble, trouble_since, trouble_stage, removed_at, lease_owner, lease_until, created_at";
 
     /// <summary>The condition "chat @ChatKey may see this feed", for a query in which <c>feed</c> is named so.</summary>
     public const string VisibleToChat =
@@ -38,12 +38,12 @@ internal static class FeedStore
             ON CONFLICT (url) DO NOTHING
             """,
             feed, cancellationToken) > 0;
-        if (!added && feed.InCatalogue == 1)
+        if (!added && feed.InCatalogue == 1 && await MayReturnAsync(session, feed, cancellationToken))
         {
             await ReviveAsync(session, feed.Url, feed.CreatedAt, cancellationToken);
             await session.ExecuteAsync(
                 """
-                UPDATE feed SET in_catalogue = 1,
+                UPDATE feed SET in_catalogue = 1, removed_at = NULL,
                   title = CASE WHEN @TitleFixed = 1 THEN @Title ELSE title END,
                   title_fixed = CASE WHEN @TitleFixed = 1 THEN 1 ELSE title_fixed END,
                   folder = CASE WHEN @Folder <> '' THEN @Folder ELSE folder END,
@@ -112,11 +112,17 @@ internal static class FeedStore
     public static async Task<bool> AnyAnsweredAsync(Session session, CancellationToken cancellationToken) =>
         await session.ScalarAsync<long>("SELECT COUNT(*) FROM (SELECT 1 FROM feed WHERE kind = 'polled' AND last_success_at IS NOT NULL LIMIT 1) AS answered", null, cancellationToken) > 0;
 
-    // A feed that nobody had was not polled: what it brought meanwhile is back catalogue, not news.
-    private static Task<int> ReviveAsync(Session session, string url, long now, CancellationToken cancellationToken) => session.ExecuteAsync(
+    // What an owner took out of the catalogue, seeds do not bring back.
+    private static async Task<bool> MayReturnAsync(Session session, Feed feed, CancellationToken cancellationToken) =>
+        feed.Origin != "seed" || await session.ScalarAsync<long>("SELECT COUNT(*) FROM feed WHERE url = @Url AND removed_at IS NOT NULL", feed, cancellationToken) == 0;
+
+    /// <summary>A feed that nobody had, or wanted, was not polled: what it brought meanwhile is back catalogue, not news.</summary>
+    public static Task<int> ReviveAsync(Session session, string url, long now, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
-        UPDATE feed SET first_fetched_at = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, next_check_at = @now, failures = 0
-        WHERE url = @url AND kind = 'polled' AND in_catalogue = 0 AND NOT EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id)
+        UPDATE feed SET first_fetched_at = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, next_check_at = @now, failures = 0,
+          failing_since = NULL, trouble = NULL, trouble_since = NULL, trouble_stage = 0
+        WHERE url = @url AND kind = 'polled' AND in_catalogue = 0
+          AND NOT EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.paused_at IS NULL)
         """,
         new { url, now }, cancellationToken);
 }

@@ -10,7 +10,7 @@ namespace NewsBot.Core.Intake;
 /// that runs out, and items that are still new.
 /// </summary>
 internal sealed class FeedPoller(
-    Database database, FeedFetcher fetcher, ArticleIntake intake, FeedOptions options, TimeProvider time, ILogger<FeedPoller> logger, FirstBodies? firstBodies = null)
+    Database database, FeedFetcher fetcher, ArticleIntake intake, FeedHealthWatch health, FeedOptions options, TimeProvider time, ILogger<FeedPoller> logger, FirstBodies? firstBodies = null)
     : IDisposable
 {
     /// <summary>Requests on their way at once. Hosts that do not answer hold theirs for long, so there are many.</summary>
@@ -149,8 +149,9 @@ internal sealed class FeedPoller(
             await _reads.WaitAsync(cancellationToken);
             try
             {
+                var before = feed.Copy();
                 var error = await TakeInAsync(feed, result, cancellationToken);
-                await CompleteAsync(feed, error, cancellationToken);
+                await CompleteAsync(before, feed, error, cancellationToken);
                 return error is null;
             }
             finally
@@ -230,7 +231,7 @@ internal sealed class FeedPoller(
             Log.FeedBrought(logger, feed.FeedId, feed.Title, result.Added, result.Deliveries);
     }
 
-    private async Task CompleteAsync(Feed feed, FeedError? error, CancellationToken cancellationToken)
+    private async Task CompleteAsync(Feed before, Feed feed, FeedError? error, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         feed.LastCheckedAt = now.ToUnixTimeMilliseconds();
@@ -242,7 +243,11 @@ internal sealed class FeedPoller(
         var next = FeedSchedule.Next(error, feed.History, options, now, Random.Shared.NextDouble());
         feed.NextCheckAt = next.At.ToUnixTimeMilliseconds();
         feed.NextCheckReason = next.Reason.ToString();
-        await database.WriteAsync(session => FeedClaims.CompleteAsync(session, feed, cancellationToken), cancellationToken);
+        await database.WriteAsync(async session =>
+        {
+            if (await FeedClaims.CompleteAsync(session, feed, cancellationToken))
+                await health.ObserveAsync(session, before, feed, error, cancellationToken);
+        }, cancellationToken);
         if (error is not null)
             Log.FeedFailed(logger, feed.FeedId, feed.Title, feed.Failures, error.TextKey, next.At);
     }

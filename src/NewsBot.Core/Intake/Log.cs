@@ -39,4 +39,7 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "{Failed} of {Polled} feeds could not be read; they are tried again by and by")]
     public static partial void FeedsFailed(ILogger logger, int failed, int polled);
+
+    [LoggerMessage(20, LogLevel.Information, "Feed {FeedId} ({Title}): {News}")]
+    public static partial void FeedHealth(ILogger logger, long feedId, string title, Feeds.FeedNews news);
 }

@@ -34,6 +34,8 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
             Seen = await PruneSeenAsync(now - (long)KeepSeen.TotalMilliseconds, cancellationToken),
         };
         await PruneAsync("stored_view", "view_key", "created_at < @before", now - (long)KeepViews.TotalMilliseconds, cancellationToken);
+        // A feed that nobody reads any more is never tried.
+        await PruneAsync("feed_try", "feed_id", "asked_at < @before", now - OutOfSight, cancellationToken);
         await PruneAsync("access_link", "code_hash", "expires_at < @before", now, cancellationToken);
         Log.Pruned(logger, pruned.Articles, pruned.Deliveries, pruned.Messages, pruned.Updates, pruned.Seen);
     }

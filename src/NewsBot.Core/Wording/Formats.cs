@@ -32,6 +32,14 @@ internal sealed partial class Words
         _ => Say("time.every-days", ("count", (long)Math.Max(1, Math.Round(span.TotalDays)))),
     };
 
+    /// <summary>"about 12 a day", "about 3 a week", "about 1 a month": the shortest span in which there is one.</summary>
+    public string Rate(double perDay) => perDay switch
+    {
+        >= 1 => Say("rate.day", ("count", (long)Math.Round(perDay))),
+        >= 1.0 / 7 => Say("rate.week", ("count", (long)Math.Round(perDay * 7))),
+        _ => Say("rate.month", ("count", (long)Math.Max(1, Math.Round(perDay * 30)))),
+    };
+
     /// <summary>"23 Nov 2026, 14:05" in the zone (an IANA name); "23 Nov 2026, 13:05 UTC" without one.</summary>
     public string Moment(long unixMilliseconds, string? timeZone = null)
     {

@@ -22,6 +22,24 @@ internal sealed class FeedJobs(FeedPoller poller, ILogger<FeedJobs> logger)
     }
 }
 
+/// <summary>Tells people of feeds that are in trouble, or out of it.</summary>
+[AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
+internal sealed class FeedHealthJobs(FeedNotices notices, ILogger<FeedHealthJobs> logger)
+{
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await notices.TellAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.JobFailed(logger, "tell-of-feeds", exception);
+            throw;
+        }
+    }
+}
+
 /// <summary>Forgets what is past its time.</summary>
 [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
 internal sealed class StoreJobs(Retention retention, ILogger<StoreJobs> logger)

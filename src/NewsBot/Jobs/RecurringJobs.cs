@@ -15,6 +15,7 @@ internal static class RecurringJobs
         var utc = new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc, MisfireHandling = MisfireHandlingMode.Relaxed };
         jobs.AddOrUpdate<FeedJobs>("poll-feeds", job => job.PollDueAsync(CancellationToken.None), EachSecond, utc);
         jobs.AddOrUpdate<NoticeJobs>("tell-operator", job => job.TellAsync(CancellationToken.None), EachMinute, utc);
+        jobs.AddOrUpdate<FeedHealthJobs>("tell-of-feeds", job => job.TellAsync(CancellationToken.None), EachMinute, utc);
         jobs.AddOrUpdate<StoreJobs>("prune", job => job.PruneAsync(CancellationToken.None), Hourly, utc);
     }
 }

@@ -40,6 +40,7 @@ internal static class HostServices
         services.AddSingleton<OwnerLink>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<FeedJobs>();
+        services.AddSingleton<FeedHealthJobs>();
         services.AddSingleton<StoreJobs>();
         services.AddSingleton<NoticeJobs>();
         services.AddSingleton<BotLife>();

@@ -2,6 +2,7 @@ using System.Text;
 using NewsBot.Core.Chats;
 using NewsBot.Core.Conversation;
 using NewsBot.Core.Delivery;
+using NewsBot.Core.Feeds;
 using NewsBot.Core.Storage;
 using NewsBot.Tests.Support;
 
@@ -103,6 +104,9 @@ internal sealed class Transcript(TestBot bot)
             case "unblocked" or "added":
                 await bot.AcceptAsync(Update(new IncomingContent.Membership(true, false, true, false)));
                 break;
+            case "fails" or "gone" or "falls-silent" or "works" or "brings" or "tell":
+                await FeedAsync(words[0], [.. words.Skip(1).Select(word => long.Parse(word, null))]);
+                break;
             case "alert":
                 await AlertAsync();
                 break;
@@ -141,6 +145,21 @@ internal sealed class Transcript(TestBot bot)
             _ when what.StartsWith("presses ", StringComparison.Ordinal) => new IncomingContent.Press("press", what[8..], 1),
             _ => new IncomingContent.Text(what, id, false, what.Contains('@' + TestBot.Identity.Username, StringComparison.Ordinal) && !what.StartsWith('/'), null),
         };
+    }
+
+    // Feeds by their numbers: they fail for a day, are gone, can be read again, bring something; what is to be told is told.
+    private async Task FeedAsync(string what, IReadOnlyList<long> feeds)
+    {
+        if (what is "fails")
+            await FeedPlay.FailAsync(bot, feeds, new FeedError.HttpStatus("news.test", 500));
+        if (what is "gone")
+            await FeedPlay.FailAsync(bot, feeds, new FeedError.Gone("news.test"));
+        if (what is "falls-silent")
+            bot.Time.Advance(TimeSpan.FromDays(20));
+        if (what is "works" or "brings" or "falls-silent")
+            foreach (var feed in feeds)
+                await FeedPlay.PollAsync(bot, feed, null, brings: what is "brings");
+        await FeedPlay.TellAsync(bot);
     }
 
     // The newest story arrives as an alert.

@@ -30,6 +30,7 @@ public sealed class TranscriptTests
 
     [Theory]
     [InlineData("alert")]
+    [InlineData("feed-health")]
     [InlineData("group")]
     [InlineData("latest")]
     [InlineData("latest-muted")]

@@ -182,7 +182,7 @@ public sealed class FeedPollerTests
         world.Publish("/feed", Rss(("2", "Ceasefire begins"), ("1", "Weather")));
         world.Time.Advance(TimeSpan.FromHours(1));
         await using var second = world.Store.OpenAgain();
-        using var other = new IntakeNode(second, world.Time, world.Options);
+        using var other = new IntakeNode(second, world.Time, world.Options, world.Access);
 
         await Task.WhenAll(world.Node.Poller.PollDueAsync(Ct), other.Poller.PollDueAsync(Ct));
 

@@ -23,7 +23,7 @@ internal sealed class IntakeNode : IDisposable
     private readonly GuardedHttpHandler _handler;
     private readonly FeedFetcher _fetcher;
 
-    public IntakeNode(TestStore store, TimeProvider time, FeedOptions feeds)
+    public IntakeNode(TestStore store, TimeProvider time, FeedOptions feeds, AccessOptions access)
     {
         var bot = new CurrentBot();
         bot.Set(Bot);
@@ -33,7 +33,10 @@ internal sealed class IntakeNode : IDisposable
         _fetcher = new FeedFetcher(_handler, new HostGates(time), new UserAgent(null), new FetchLimits(), time);
         Intake = new ArticleIntake(
             store.Database, Articles, new ArticleRouter(bot, queries, new DeliveryStore(queries, time, options), options), time, NullLogger<ArticleIntake>.Instance);
-        Poller = new FeedPoller(store.Database, _fetcher, Intake, feeds, time, NullLogger<FeedPoller>.Instance);
+        Notices = new FeedNotices(
+            store.Database, new FeedReaders(new AccessStore(time, access), bot), new ChatStore(time), new MessageStore(time), bot, time);
+        Health = new FeedHealthWatch(Notices, new FeedTries(new ChatStore(time), new MessageStore(time)), time, NullLogger<FeedHealthWatch>.Instance);
+        Poller = new FeedPoller(store.Database, _fetcher, Intake, Health, feeds, time, NullLogger<FeedPoller>.Instance);
         Importer = new Importer(store.Database, Intake, time);
         Seeds = new SeedImport(store.Database, Importer, new TopicStore(), NullLogger<SeedImport>.Instance);
         Sources = new SourcesFromSettings(store.Database, feeds, time);
@@ -43,6 +46,8 @@ internal sealed class IntakeNode : IDisposable
     public ArticleStore Articles { get; } = new();
     public ArticleIntake Intake { get; }
     public FeedPoller Poller { get; }
+    public FeedNotices Notices { get; }
+    public FeedHealthWatch Health { get; }
     public Importer Importer { get; }
     public SeedImport Seeds { get; }
     public SourcesFromSettings Sources { get; }
@@ -66,7 +71,7 @@ internal sealed class IntakeWorld : IAsyncDisposable
     {
         Store = store;
         _server = server;
-        Node = new IntakeNode(store, Time, Options);
+        Node = new IntakeNode(store, Time, Options, Access);
     }
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -77,6 +82,7 @@ internal sealed class IntakeWorld : IAsyncDisposable
     public IntakeNode Node { get; private set; }
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 18, 12, 0, 0, TimeSpan.Zero));
     public FeedOptions Options { get; } = new() { AllowPrivateNetworks = true };
+    public AccessOptions Access { get; } = new();
     public int Requests => _server.Requests.Count;
 
     public static async Task<IntakeWorld> CreateAsync(StorageProvider provider)
@@ -128,7 +134,7 @@ internal sealed class IntakeWorld : IAsyncDisposable
     public void Restart()
     {
         Node.Dispose();
-        Node = new IntakeNode(Store, Time, Options);
+        Node = new IntakeNode(Store, Time, Options, Access);
     }
 
     /// <summary>Titles of what is due, in the order it became due.</summary>

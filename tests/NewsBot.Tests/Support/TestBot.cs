@@ -7,6 +7,7 @@ using NewsBot.Core.Conversation;
 using NewsBot.Core.Conversation.Addresses;
 using NewsBot.Core.Delivery;
 using NewsBot.Core.Feeds;
+using NewsBot.Core.Intake;
 using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
 
@@ -138,6 +139,7 @@ internal sealed class TestBot : IAsyncDisposable
             .AddSingleton<IChatTransport>(Telegram)
             .AddSingleton(new FeedDiscovery(
                 new FeedFetcher(Web, new HostGates(Time), new UserAgent(null), new FetchLimits(), Time), new FirstBodies(Time), new DiscoveryLimits { Pause = TimeSpan.Zero }, Time))
+            .AddSingleton<FeedReaders>().AddSingleton<FeedNotices>().AddSingleton<FeedTries>().AddSingleton<FeedHealthWatch>()
             .AddConversation();
         services.AddSingleton<NameLookup>((host, _) => Task.FromResult(Web.Knows(host)));
         services.AddSingleton<LeaderCheck>((session, cancellationToken) => Leader(session, cancellationToken));

@@ -36,6 +36,11 @@ internal static class Presses
         new(Verbs.NewsWords, Access.Administrators, NewsChoices.WordsAsync),
         new(Verbs.NewsMuteWord, Access.Administrators, NewsChoices.MuteWordAsync),
         new(Verbs.NewsStop, Access.Administrators, NewsChoices.StopAsync),
+        new(Verbs.FeedPause, Access.Administrators, FeedActions.PauseAsync),
+        new(Verbs.FeedResume, Access.Administrators, FeedActions.ResumeAsync),
+        new(Verbs.FeedRemove, Access.Administrators, FeedActions.RemoveAsync),
+        new(Verbs.FeedTry, Access.Administrators, FeedTry.RunAsync),
+        new(Verbs.FeedOpen, Access.Administrators, FeedActions.OpenAsync),
     ];
 
     /// <summary>Null for a verb that no version has, or none any more.</summary>

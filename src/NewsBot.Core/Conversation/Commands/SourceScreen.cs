@@ -57,6 +57,12 @@ internal static class SourceScreen
         return Answer.Show(new Screen(TelegramHtml.Escape(said), Keyboard.Of([Buttons.Undo(turn, key)], [Buttons.Go(turn, "sources")])), said);
     });
 
+    /// <summary>The source after something was done to it.</summary>
+    public static async Task<Answer> AfterAsync(Session session, Turn turn, long feedId, string from, string? undo, string toast, CancellationToken cancellationToken) =>
+        await FeedStore.FindAsync(session, feedId, cancellationToken) is { } feed
+            ? Answer.Show(await ScreenAsync(session, turn, feed, from, undo, cancellationToken), toast)
+            : Answers.OldMenu(turn, "sources");
+
     private static async Task<Answer> ShowAsync(Session session, Turn turn, Feed feed, ButtonData data, string toast, UndoSteps? undo, CancellationToken cancellationToken)
     {
         var key = undo is null ? null : await Undo.SaveAsync(session, turn, undo, cancellationToken);
@@ -76,7 +82,7 @@ internal static class SourceScreen
         var key = ButtonKey.Of(feed.FeedId);
         var follows = await turn.Desk.Subscriptions.FindAsync(session, turn.Destination.DestinationId, Subject.Feed(feed.FeedId), cancellationToken) is not null;
         var mutes = await MuteOfAsync(session, turn, feed, cancellationToken) is not null;
-        var isOwn = (await FeedStore.OwnAsync(session, turn.Chat.ChatKey, cancellationToken)).Any(own => own.FeedId == feed.FeedId);
+        var target = await TargetAsync(session, turn, feed, from, cancellationToken);
         var rows = new List<IReadOnlyList<Button>>();
         if (undo is not null)
             rows.Add([Buttons.Undo(turn, undo)]);
@@ -85,25 +91,18 @@ internal static class SourceScreen
             Buttons.Press(words.Say(follows ? "button.leave" : "button.follow"), Verbs.FollowSource, key, from),
             Buttons.Press(words.Say(mutes ? "button.unmute" : "button.mute"), Verbs.MuteSource, key, from),
         ]);
-        if (isOwn)
-            rows.Add([Buttons.Press(words.Say("button.remove-source"), Verbs.RemoveSource, key, from, ButtonStyle.Danger)]);
+        if (target is not null)
+            rows.AddRange(FeedActions.Rows(turn, target));
         var list = from.Split('.', 2);
         rows.Add([Buttons.Press(words.Say("button.back"), Verbs.Sources, list[0], list.ElementAtOrDefault(1) ?? "")]);
-        return new Screen(string.Join('\n', Lines(turn, feed)), new Keyboard(rows));
+        return new Screen(string.Join('\n', await SourceState.LinesAsync(session, turn, feed, target, cancellationToken)), new Keyboard(rows));
     }
 
-    private static IEnumerable<string> Lines(Turn turn, Feed feed)
-    {
-        var words = turn.Words;
-        yield return $"📰 <b>{TelegramHtml.Link(feed.Title, feed.SiteUrl)}</b>";
-        if (feed.Language is { } language)
-            yield return words.Html("sources.language", ("language", Wording.Words.NameOf(language)));
-        yield return AddressSubscription.Rhythm(turn, feed);
-        if (FeedErrorText.FromJson(feed.LastError) is { } error && words.Knows(error.Key))
-            yield return "⚠️ " + words.Html(error.Key, [.. error.Arguments.Select(argument => (argument.Key, argument.Value))]);
-        else if (feed.LastSuccessAt is { } success)
-            yield return words.Html("sources.last-success", ("moment", new Wording.Markup(TelegramHtml.Time(success, "r", words.Moment(success, turn.Chat.TimeZone)))));
-    }
+    // What the person may do with the feed itself: an owner with one of the catalogue, in private; a chat with its own.
+    private static async Task<FeedTarget?> TargetAsync(Session session, Turn turn, Feed feed, string from, CancellationToken cancellationToken) =>
+        turn.IsOwner && turn.Chat.IsPrivate && feed.InCatalogue == 1
+            ? await FeedTarget.FindAsync(session, feed.FeedId, 0, from, cancellationToken)
+            : await FeedTarget.FindAsync(session, feed.FeedId, turn.Chat.ChatKey, from, cancellationToken);
 
     private static async Task<Mute?> MuteOfAsync(Session session, Turn turn, Feed feed, CancellationToken cancellationToken) =>
         (await turn.Desk.Mutes.ForDestinationAsync(session, turn.Destination.DestinationId, cancellationToken)).FirstOrDefault(mute => mute.FeedId == feed.FeedId);

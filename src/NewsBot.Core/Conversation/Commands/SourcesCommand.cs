@@ -8,6 +8,7 @@ namespace NewsBot.Core.Conversation;
 internal static class SourcesCommand
 {
     private const string Own = "own";
+    private const string Troubled = "trouble";
     private const int PageSize = 12;
     private const int PerRow = 2;
 
@@ -28,8 +29,9 @@ internal static class SourcesCommand
         page = Math.Clamp(page, 0, last);
         var followed = (await turn.Desk.Subscriptions.ForDestinationAsync(session, turn.Destination.DestinationId, cancellationToken)).Select(subscription => subscription.FeedId).ToHashSet();
         var muted = (await turn.Desk.Mutes.ForDestinationAsync(session, turn.Destination.DestinationId, cancellationToken)).Select(mute => mute.FeedId).ToHashSet();
+        var paused = await FeedPauses.OwnPausedAsync(session, turn.Chat.ChatKey, cancellationToken);
         var buttons = feeds.Skip(page * PageSize).Take(PageSize).Select(feed => Buttons.Press(
-            (followed.Contains(feed.FeedId) ? "✅ " : muted.Contains(feed.FeedId) ? "🔇 " : "") + feed.Title, Verbs.Source, ButtonKey.Of(feed.FeedId), $"{page}.{folder}"));
+            (followed.Contains(feed.FeedId) ? "✅ " : muted.Contains(feed.FeedId) ? "🔇 " : "") + SourceState.Mark(feed, paused.Contains(feed.FeedId)) + feed.Title, Verbs.Source, ButtonKey.Of(feed.FeedId), $"{page}.{folder}"));
         return new Screen(
             turn.Words.Html("sources.folder", ("folder", title), ("count", (long)feeds.Count)),
             new Keyboard([.. Buttons.InRowsOf(PerRow, buttons), .. Buttons.Paging(turn, page, last, Verbs.Sources, folder), [Buttons.Press(turn.Words.Say("button.back"), Verbs.Sources)]]));
@@ -44,6 +46,8 @@ internal static class SourcesCommand
         var rows = Buttons.InRowsOf(PerRow, buttons).ToList();
         if (own > 0)
             rows.Add([Buttons.Press($"{words.Say("sources.own")} · {words.Number(own)}", Verbs.Sources, "0", Own)]);
+        if ((await TroubledAsync(session, turn, cancellationToken)).Count is > 0 and var troubled)
+            rows.Add([Buttons.Press($"{words.Say("sources.troubled")} · {words.Number(troubled)}", Verbs.Sources, "0", Troubled)]);
         rows.Add([Buttons.Press(words.Say("button.own-link"), Verbs.OwnLink)]);
         var total = folders.Sum(folder => folder.Count) + own;
         return new Screen(words.Html("sources.title", ("count", (long)total)), new Keyboard(rows));
@@ -57,11 +61,24 @@ internal static class SourcesCommand
     {
         if (folder == Own)
             return (turn.Words.Say("sources.own"), await FeedStore.OwnAsync(session, turn.Chat.ChatKey, cancellationToken));
+        if (folder == Troubled)
+            return (turn.Words.Say("sources.troubled"), await TroubledAsync(session, turn, cancellationToken));
         var folders = await FolderNamesAsync(session, turn, cancellationToken);
         if (!int.TryParse(folder, out var index) || index < 0 || index >= folders.Count)
             return ("", []);
         var name = folders[index].Name;
         var feeds = await SourcesInSight.OfAsync(session, turn, cancellationToken);
         return (name.Length == 0 ? turn.Words.Say("sources.other") : name, [.. feeds.Where(feed => feed.InCatalogue == 1 && feed.Folder == name)]);
+    }
+
+    // What somebody here can do something about: an owner about the catalogue, in private; a chat about its own.
+    private static async Task<IReadOnlyList<Feed>> TroubledAsync(Session session, Turn turn, CancellationToken cancellationToken)
+    {
+        var own = (await FeedStore.OwnAsync(session, turn.Chat.ChatKey, cancellationToken)).Select(feed => feed.FeedId).ToHashSet();
+        var paused = await FeedPauses.OwnPausedAsync(session, turn.Chat.ChatKey, cancellationToken);
+        return [.. (await SourcesInSight.OfAsync(session, turn, cancellationToken)).Where(feed =>
+            (own.Contains(feed.FeedId) || (turn.IsOwner && turn.Chat.IsPrivate))
+            // One failure is no trouble yet.
+            && (feed.Trouble is not null || SourceState.Of(feed, paused.Contains(feed.FeedId)) is SourceHealth.Paused or SourceHealth.Gone))];
     }
 }

@@ -9,7 +9,7 @@ namespace NewsBot.Core.Feeds;
 internal static class FeedClaims
 {
     private const string Polled =
-        "kind = 'polled' AND state <> 'paused' AND (in_catalogue = 1 OR EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id))";
+        "kind = 'polled' AND state <> 'paused' AND (in_catalogue = 1 OR EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.paused_at IS NULL))";
 
     /// <summary>Takes feeds that are due, the longest overdue first, and leases them.</summary>
     /// <param name="session">A write.</param>
