@@ -20,6 +20,9 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
     /// <summary>How long a key is remembered after its last sight in the document of its feed.</summary>
     private static readonly TimeSpan KeepSeen = TimeSpan.FromDays(90);
 
+    /// <summary>How long it is remembered that somebody asked for a feed to be tried.</summary>
+    private static readonly TimeSpan KeepTries = TimeSpan.FromDays(2);
+
     /// <summary>Prunes everything that is past its time. Safe beside a running bot and beside another node that prunes.</summary>
     public async Task PruneAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
         };
         await PruneAsync("stored_view", "view_key", "created_at < @before", now - (long)KeepViews.TotalMilliseconds, cancellationToken);
         // A feed that nobody reads any more is never tried.
-        await PruneAsync("feed_try", "feed_id", "asked_at < @before", now - OutOfSight, cancellationToken);
+        await PruneAsync("feed_try", "feed_id", "asked_at < @before", now - (long)KeepTries.TotalMilliseconds, cancellationToken);
         await PruneAsync("access_link", "code_hash", "expires_at < @before", now, cancellationToken);
         Log.Pruned(logger, pruned.Articles, pruned.Deliveries, pruned.Messages, pruned.Updates, pruned.Seen);
     }
