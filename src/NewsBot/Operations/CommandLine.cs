@@ -21,9 +21,9 @@ internal sealed record CommandLine(
         var words = new List<string>();
         var options = new Dictionary<string, string?>(StringComparer.Ordinal);
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        var verb = arguments.Count > 0 && !arguments[0].StartsWith('-') ? Verbs.Find(arguments[0]) : null;
+        var verb = arguments.Count > 0 && !arguments[0].StartsWith('-') ? Verbs.Find(arguments) : null;
         var help = false;
-        for (var index = verb is null ? 0 : 1; index < arguments.Count; index++)
+        for (var index = verb?.Name.Split(' ').Length ?? 0; index < arguments.Count; index++)
         {
             var argument = arguments[index];
             if (argument == "--")

@@ -13,13 +13,13 @@ internal static class XmlFeedMapping
         FeedFormat? format = root.Key switch
         {
             "rss" or "channel" => FeedFormat.Rss,
-            "rdf:rdf" => FeedFormat.Rdf,
+            "rdf:rdf" or "rdf" => FeedFormat.Rdf,
             "atom:feed" or "feed" or "atom:entry" => FeedFormat.Atom,
             _ => null,
         };
         if (format is null)
             return null;
-        var channel = root.Key is "rss" or "rdf:rdf" ? root.First("channel") ?? root : root;
+        var channel = root.Key is "rss" or "rdf:rdf" or "rdf" ? root.First("channel") ?? root : root;
         var language = FeedText.OneLine(channel.TextOf("language", "dc:language") ?? channel.Language ?? root.Language);
         var site = XmlLinks.Of(channel);
         return new ParsedFeed

@@ -6,9 +6,9 @@ internal static class XmlLinks
     /// <summary>The address of the page that a feed or item stands for.</summary>
     public static string? Of(FeedElement element)
     {
-        foreach (var link in element.All("link"))
+        foreach (var link in element.Children)
         {
-            if (FeedAddress.Resolve(link.Text(), link.Base) is { } address)
+            if (link.Key == "link" && FeedAddress.Resolve(link.Text(), link.Base) is { } address)
                 return address;
         }
 

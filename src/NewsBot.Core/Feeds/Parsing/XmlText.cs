@@ -21,7 +21,7 @@ internal static class XmlText
         {
             Kind.Markup => Markup(element),
             Kind.Html => element.Text(),
-            _ => element.Text().Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal),
+            _ => FeedElement.Escaped(element.Text()),
         };
         return string.IsNullOrWhiteSpace(html) ? null : FeedAddress.ResolveIn(html, element.Base);
     }
