@@ -27,7 +27,8 @@ internal static class FeedJson
         json.WriteString("link", feed.SiteLink);
         json.WriteString("id", feed.Id);
         json.WriteString("description", feed.Description);
-        json.WriteString("author", feed.Author);
+        json.WriteString("author", feed.Authors is [var first, ..] ? first : null);
+        WriteTexts(json, "authors", feed.Authors);
         json.WriteString("language", feed.Language);
         WriteMoment(json, "published", feed.Published);
         WriteMoment(json, "updated", feed.Updated);
@@ -57,7 +58,8 @@ internal static class FeedJson
         json.WriteString("id", item.Id);
         WriteMoment(json, "published", item.Published);
         WriteMoment(json, "updated", item.Updated);
-        json.WriteString("author", item.Author);
+        json.WriteString("author", item.Authors is [var first, ..] ? first : null);
+        WriteTexts(json, "authors", item.Authors);
         json.WriteString("summary", item.Summary);
         json.WriteString("content", item.Content);
         json.WriteString("image", item.Picture?.Address);

@@ -55,15 +55,15 @@ internal static class FeedParseVerb
         var root = document.RootElement;
         var name = Text(root, "file") ?? throw new UsageException($"A line of {Manifest} names no file: {entry}");
         var headers = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        if (root.TryGetProperty("headers", out var stated) && stated.ValueKind == JsonValueKind.Object)
+        if (root.TryGetProperty("headers", out var listed) && listed.ValueKind == JsonValueKind.Object)
         {
-            foreach (var header in stated.EnumerateObject())
-                headers[header.Name] = Text(stated, header.Name);
+            foreach (var header in listed.EnumerateObject())
+                headers[header.Name] = Text(listed, header.Name);
         }
 
         var address = Uri.TryCreate(Text(root, "url"), UriKind.Absolute, out var served) ? served : null;
         if (headers.GetValueOrDefault("content-location") is { } location)
-            address = FeedAddress.Below(address, location);
+            address = FeedAddress.Below(address, location) is { Scheme: "http" or "https" } stated ? stated : address;
         return new Document(name, Path.Combine(folder, name), address, headers.GetValueOrDefault("content-type"), headers.GetValueOrDefault("content-language"));
     }
 

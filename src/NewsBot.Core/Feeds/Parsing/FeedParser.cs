@@ -54,7 +54,7 @@ internal static class FeedParser
             return new ParseResult.NotAFeed(KindOf(first));
         if (feed.Items.Count == 0 && root != first)
             return new ParseResult.NotAFeed(KindOf(first));
-        return defect is not null && feed.Items.Count == 0 && feed.Title is null
+        return defect is not null && feed is { Items.Count: 0, Title: null, SiteLink: null, Id: null, Description: null }
             ? new ParseResult.Unreadable(defect)
             : new ParseResult.Parsed(feed, defect);
     }

@@ -137,7 +137,7 @@ internal sealed class XmlFeedReader
             var key = element.Names.Attribute(name);
             var value = _markup.ValueOf(attribute);
             if (key == "xml:base")
-                element.Base = FeedAddress.Below(element.Base, value);
+                element.Base = FeedAddress.Below(element.Base, value) is { Scheme: "http" or "https" } basis ? basis : element.Base;
             else if (key == "xml:lang")
                 element.Language = value.Trim() is { Length: > 0 } language ? language : element.Language;
             element.AddAttribute(key, value);
