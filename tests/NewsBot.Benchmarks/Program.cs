@@ -10,6 +10,8 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["alert"] = AlertScenario.RunAsync,
     ["lists"] = ListsScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
+    ["parse"] = ParseScenario.RunAsync,
+    ["fuzz"] = FuzzScenario.RunAsync,
 };
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
 {
@@ -22,6 +24,8 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           lists [sqlite|postgresql]              the same lists as the store gives them
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
+          parse FOLDER                           the parser beside a plain scan; FOLDER/set and FOLDER/big.xml are generated feeds
+          fuzz [MINUTES] [SEED]                  the parser on mutated feeds
         """);
     return 2;
 }

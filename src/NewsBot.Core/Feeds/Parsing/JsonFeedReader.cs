@@ -13,20 +13,39 @@ internal static class JsonFeedReader
     /// <summary>The feed in a JSON text.</summary>
     public static ParseResult Read(string text, Uri? documentAddress)
     {
+        text = JsonRepair.WithoutHalves(text);
         try
         {
-            using var document = JsonDocument.Parse(text, Lenient);
-            var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && IsFeed(root)
-                ? new ParseResult.Parsed(Map(root, documentAddress))
-                : new ParseResult.NotAFeed(DocumentKind.OtherJson);
+            return Read(text, documentAddress, defect: null);
         }
         catch (JsonException exception)
         {
-            return text.Contains("jsonfeed.org/version", StringComparison.Ordinal)
-                ? new ParseResult.Unreadable(new FeedDefect((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1, exception.Message))
-                : new ParseResult.NotAFeed(DocumentKind.Unknown);
+            var defect = new FeedDefect((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1, exception.Message);
+            return JsonRepair.UpToBreak(text, Lenient) is { } readable && Mended(readable, documentAddress, defect) is ParseResult.Parsed parsed
+                ? parsed
+                : text.Contains("jsonfeed.org/version", StringComparison.Ordinal) ? new ParseResult.Unreadable(defect) : new ParseResult.NotAFeed(DocumentKind.Unknown);
         }
+    }
+
+    private static ParseResult? Mended(string text, Uri? documentAddress, FeedDefect defect)
+    {
+        try
+        {
+            return Read(text, documentAddress, defect);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ParseResult Read(string text, Uri? documentAddress, FeedDefect? defect)
+    {
+        using var document = JsonDocument.Parse(text, Lenient);
+        var root = document.RootElement;
+        return root.ValueKind == JsonValueKind.Object && IsFeed(root)
+            ? new ParseResult.Parsed(Map(root, documentAddress), defect)
+            : new ParseResult.NotAFeed(DocumentKind.OtherJson);
     }
 
     private static bool IsFeed(JsonElement root) =>
