@@ -95,7 +95,7 @@ internal sealed class FeedNames
     // Bodies declare the same namespace again and again: the names inside are kept with the declaration.
     private FeedNames Inside(List<(string Prefix, string Space)> declared, bool isRoot)
     {
-        var signature = string.Join('\n', declared);
+        var signature = declared.Count == 1 ? declared[0].Prefix + '\n' + declared[0].Space : string.Join('\n', declared);
         if (_inner.TryGetValue(signature, out var names))
             return names;
         names = new FeedNames(this);

@@ -28,6 +28,7 @@ internal sealed partial class MarkupReader(string text)
     private readonly NextPlace _dataEnd = new(text, "]]>");
     private readonly NextPlace _instructionEnd = new(text, "?>");
     private int _position;
+    private bool _typed;
     private int _nameStart;
     private int _nameLength;
     private int _contentStart;
@@ -117,10 +118,12 @@ internal sealed partial class MarkupReader(string text)
             return TakeCharacterData();
         if (rest.StartsWith("<!--"))
             return Skip(_commentEnd, 4);
-        if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
+        if (!_typed && rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
             _position = DocumentType.Read(_text, _position, References);
         else
             SkipToTagEnd(_position + 1);
+        // A document has one type, before its root.
+        _typed = true;
         return false;
     }
 

@@ -12,6 +12,9 @@ internal static class ParseLimits
     /// <summary>Elements inside one item, and elements of the feed outside its items.</summary>
     public const int Elements = 20_000;
 
+    /// <summary>Subjects or authors of one item.</summary>
+    public const int Subjects = 500;
+
     /// <summary>Nested elements.</summary>
     public const int Depth = 100;
 

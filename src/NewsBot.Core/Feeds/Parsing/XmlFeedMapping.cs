@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NewsBot.Core.Feeds;
 
 /// <summary>What the elements of a feed say about the feed as a whole. Dialects borrow from each other, so one table serves all.</summary>
@@ -37,7 +35,10 @@ internal static class XmlFeedMapping
             Published = XmlDates.Last(channel, "pubdate", "atom:published", "dc:date", "dcterms:issued", "dcterms:created"),
             Updated = XmlDates.Last(channel, "lastbuilddate", "atom:updated", "atom:modified", "updated", "dcterms:modified", "dc:date"),
             Image = Image(root, channel) ?? BodyPicture.First(description)?.Address,
-            TimeToLive = Minutes(channel.TextOf("ttl")),
+            TimeToLive = XmlRhythm.TimeToLive(channel),
+            UpdateInterval = XmlRhythm.UpdateInterval(channel),
+            SkipHours = XmlRhythm.SkipHours(channel),
+            SkipDays = XmlRhythm.SkipDays(channel),
             Categories = XmlNames.Categories(channel),
             Items = [.. items.Select(item => Complete(item, language, site))],
         };
@@ -66,7 +67,4 @@ internal static class XmlFeedMapping
         return FeedAddress.Resolve(image?.Attribute("rdf:resource") ?? image?.Attribute("href") ?? image?.Attribute("url") ?? image?.Attribute("rdf:about"), image?.Base)
             ?? XmlMedia.Thumbnail(channel);
     }
-
-    private static TimeSpan? Minutes(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? TimeSpan.FromMinutes(minutes) : null;
 }

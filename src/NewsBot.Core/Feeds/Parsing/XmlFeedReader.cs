@@ -75,9 +75,9 @@ internal sealed class XmlFeedReader
     private void Open()
     {
         ReadDeclarations();
-        var names = _declared.Count == 0 ? _current!.Names : _current!.Names.Inside(_declared);
-        var name = names.Element(_markup.Name);
-        var begins = FeedStructure.IsItem(name.Key) && (_openItem is null || FeedStructure.EndsItem(_current.Key));
+        var around = _current!;
+        var (names, name) = NameHere();
+        var begins = FeedStructure.IsItem(name.Key) && (_openItem is null || FeedStructure.EndsItem(_current!.Key));
         if (begins)
             EndOpenItem();
         if (_skipping > 0 || _depth >= ParseLimits.Depth || !(begins || _openItem is not null ? _item : _feed).TakeElement())
@@ -88,12 +88,15 @@ internal sealed class XmlFeedReader
             return;
         }
 
-        if (FeedStructure.Ends(_current.Key, name.Key))
+        if (FeedStructure.Ends(_current!.Key, name.Key))
         {
             _markup.Note(_markup.Start, $"{_current.Key} has no end tag");
             Close();
         }
 
+        // What was closed took its namespaces with it.
+        if (_current != around)
+            (names, name) = NameHere();
         var element = new FeedElement(name, names, _current);
         ReadAttributes(element);
         _current = element;
@@ -102,6 +105,12 @@ internal sealed class XmlFeedReader
             _openItem = element;
         if (_markup.IsEmpty)
             Close();
+    }
+
+    private (FeedNames Names, FeedName Name) NameHere()
+    {
+        var names = _declared.Count == 0 ? _current!.Names : _current!.Names.Inside(_declared);
+        return (names, names.Element(_markup.Name));
     }
 
     // A new item inside the fields of another: the other was never closed.

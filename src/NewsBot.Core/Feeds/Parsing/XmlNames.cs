@@ -16,7 +16,7 @@ internal static partial class XmlNames
             var names = new List<string>();
             foreach (var child in element.Children)
             {
-                if (Array.IndexOf(keys, child.Key) >= 0 && Name(child) is { } name && !names.Contains(name))
+                if (names.Count < ParseLimits.Subjects && Array.IndexOf(keys, child.Key) >= 0 && Name(child) is { } name && !names.Contains(name))
                     names.Add(name);
             }
 
@@ -67,7 +67,7 @@ internal static partial class XmlNames
 
     private static void Add(List<string> subjects, string? subject)
     {
-        if (subject is not null && !subjects.Contains(subject))
+        if (subject is not null && subjects.Count < ParseLimits.Subjects && !subjects.Contains(subject))
             subjects.Add(subject);
     }
 
