@@ -72,7 +72,8 @@ public sealed class VerbTests
     }
 
     [Theory]
-    [InlineData("feed", "parse", "x")]
+    [InlineData("feed")]
+    [InlineData("feed", "parse")]
     [InlineData("feed", "check", "https://example.org")]
     [InlineData("feed", "export")]
     [InlineData("topic", "test", "x")]
