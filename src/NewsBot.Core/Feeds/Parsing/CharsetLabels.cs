@@ -8,6 +8,8 @@ namespace NewsBot.Core.Feeds;
 /// </summary>
 internal static class CharsetLabels
 {
+    private const int Utf7 = 65000;
+
     private static readonly Dictionary<string, int> CodePages = new(StringComparer.OrdinalIgnoreCase);
 
     private static readonly (int CodePage, string Labels)[] Table =
@@ -65,8 +67,7 @@ internal static class CharsetLabels
     }
 
     /// <summary>The encoding of a label, or null for a label nobody knows.</summary>
-    public static Encoding? Find(string label) =>
-        CodePages.TryGetValue(label.Trim(), out var page) ? Of(page) : null;
+    public static Encoding? Find(string label) => CodePages.TryGetValue(label.Trim(), out var page) ? Of(page) : OfThePlatform(label.Trim());
 
     /// <summary>The encoding with this number.</summary>
     public static Encoding Of(int page) => page switch
@@ -75,4 +76,17 @@ internal static class CharsetLabels
         28610 or 28614 or 28616 => IsoEncoding.Of(page - 28600),
         _ => Encoding.GetEncoding(page),
     };
+
+    // Code pages of old systems, which browsers do not read.
+    private static Encoding? OfThePlatform(string label)
+    {
+        try
+        {
+            return Encoding.GetEncoding(label) is { CodePage: not Utf7 } encoding ? encoding : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
 }

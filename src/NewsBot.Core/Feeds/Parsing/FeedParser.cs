@@ -1,3 +1,4 @@
+using System.Buffers;
 using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Feeds;
@@ -11,6 +12,8 @@ namespace NewsBot.Core.Feeds;
 /// </summary>
 internal static class FeedParser
 {
+    private static readonly SearchValues<char> Nothing = SearchValues.Create("\uFEFF\u0000 \t\r\n\u00A0\u000B\u000C");
+
     /// <summary>What a document says.</summary>
     /// <param name="bytes">The body as received, decompressed.</param>
     /// <param name="contentType">The HTTP header of that name; consulted for the charset only, as servers often send a wrong type.</param>
@@ -22,7 +25,7 @@ internal static class FeedParser
     /// <summary>What a decoded document says.</summary>
     public static ParseResult ParseText(string text, Uri? documentAddress = null, string? contentLanguage = null)
     {
-        var start = text.AsSpan().IndexOfAnyExcept("\uFEFF\u0000 \t\r\n\u00A0\u000B\u000C");
+        var start = text.AsSpan().IndexOfAnyExcept(Nothing);
         if (start < 0)
             return new ParseResult.NotAFeed(DocumentKind.Empty);
         var result = text[start] is '{' or '['

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using NewsBot.Core.Feeds;
 using NewsBot.Tests.Architecture;
 
 namespace NewsBot.Tests.Feeds;
@@ -41,21 +43,16 @@ public sealed class ConformanceTests
         Assert.All(lines, line => Assert.Equal(2, line.Trim('|', ' ').Split(" | ").Length));
     }
 
-    // The program as built; where only the tests are, it is built on the way.
+    // The tool first writes the files and how they were served, then reads what was made of them.
     private static async Task<string> ScoreAsync(string feeds)
     {
         var folder = Directory.CreateTempSubdirectory("newsbot-corpus-");
         try
         {
-            var program = Path.Combine(Repository.Root, "src", "NewsBot", "bin", Configuration, "net10.0", "newsbot.dll");
-            var command = File.Exists(program) ? $"dotnet '{program}' feed parse {{dir}}" : $"dotnet run --project '{Path.Combine(Repository.Root, "src", "NewsBot")}' -- feed parse {{dir}}";
-            var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
-            foreach (var argument in new[] { Path.Combine(feeds, "conformance.py"), Path.Combine(feeds, "corpus"), "--cmd", command, "--fails", "-1" })
-                start.ArgumentList.Add(argument);
-            using var process = Process.Start(start)!;
-            var report = await process.StandardOutput.ReadToEndAsync(Cancellation);
-            await process.WaitForExitAsync(Cancellation);
-            return report;
+            await RunToolAsync(feeds, folder.FullName, "true");
+            var lines = File.ReadLines(Path.Combine(folder.FullName, "manifest.jsonl")).Select(line => Parse(folder.FullName, line));
+            await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "answers"), lines, Cancellation);
+            return await RunToolAsync(feeds, folder.FullName, "cat '{dir}/answers'");
         }
         finally
         {
@@ -63,7 +60,61 @@ public sealed class ConformanceTests
         }
     }
 
-    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+    private static async Task<string> RunToolAsync(string feeds, string folder, string command)
+    {
+        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true };
+        foreach (var argument in new[] { Path.Combine(feeds, "conformance.py"), Path.Combine(feeds, "corpus"), "--cmd", command, "--keep", folder, "--fails", "-1" })
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var report = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+        return report;
+    }
+
+    private static string Parse(string folder, string line)
+    {
+        using var served = JsonDocument.Parse(line);
+        var file = served.RootElement.GetProperty("file").GetString()!;
+        var headers = served.RootElement.GetProperty("headers");
+        string? Header(string name) => headers.TryGetProperty(name, out var value) ? value.GetString() : null;
+        var address = Uri.TryCreate(served.RootElement.GetProperty("url").GetString(), UriKind.Absolute, out var url) ? url : null;
+        if (Header("content-location") is { } location && FeedAddress.Below(address, location) is { Scheme: "http" or "https" } stated)
+            address = stated;
+        return FeedParser.Parse(File.ReadAllBytes(Path.Combine(folder, file)), Header("content-type"), address, Header("content-language")) is ParseResult.Parsed { Feed: var feed }
+            ? JsonSerializer.Serialize(new { file, feed = Fields(feed), items = feed.Items.Select(Fields) })
+            : JsonSerializer.Serialize(new { file, error = "no feed" });
+    }
+
+    private static object Fields(ParsedFeed feed) => new
+    {
+        title = feed.Title,
+        link = feed.SiteLink,
+        id = feed.Id,
+        description = feed.Description,
+        author = feed.Authors.Count > 0 ? feed.Authors[0] : null,
+        language = feed.Language,
+        published = feed.Published,
+        updated = feed.Updated,
+        image = feed.Image,
+        ttl = feed.TimeToLive?.TotalMinutes,
+        categories = feed.Categories,
+    };
+
+    private static object Fields(ParsedItem item) => new
+    {
+        title = item.Title,
+        link = item.Link,
+        id = item.Id,
+        published = item.Published,
+        updated = item.Updated,
+        author = item.Authors.Count > 0 ? item.Authors[0] : null,
+        summary = item.Summary,
+        content = item.Content,
+        image = item.Picture?.Address,
+        categories = item.Categories,
+        enclosures = item.Enclosures.Select(enclosure => new { url = enclosure.Address, type = enclosure.Type, length = enclosure.Length }),
+        media = item.Media,
+    };
 
     private static double Percent(string report, string row)
     {
