@@ -57,6 +57,7 @@ public sealed class FuzzTests
     [InlineData("<feed>", "<entry xmlns:a='b'><title xmlns='c'>", "")]
     [InlineData("<rss><channel><item ", "a='1' ", ">")]
     [InlineData("<rss><channel><item><description>", "&lt;img src=a &lt;p ", "</description></item>")]
+    [InlineData("<rss><channel><item><description>", "&lt;a rel=\"b\" href=\"x&gt;", "</description></item>")]
     [InlineData("<rss><channel><item>", "<category>x</category>", "</item>")]
     [InlineData("", "[", "")]
     [InlineData("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[", "{\"id\":", "")]
