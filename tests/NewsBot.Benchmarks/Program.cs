@@ -11,6 +11,8 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["lists"] = ListsScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
     ["make-store"] = StoreScenario.RunAsync,
+    ["parse"] = ParseScenario.RunAsync,
+    ["fuzz"] = FuzzScenario.RunAsync,
 };
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
 {
@@ -24,6 +26,8 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
           make-store FOLDER                      no figures: the store that upgrade tests of the next version begin with
+          parse FOLDER                           the parser beside a plain scan; FOLDER/set and FOLDER/big.xml are generated feeds
+          fuzz [MINUTES] [SEED]                  the parser on mutated feeds
         """);
     return 2;
 }

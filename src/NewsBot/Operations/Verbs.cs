@@ -24,6 +24,8 @@ internal static class Verbs
             FeedExportVerb.RunAsync),
         new("import", "import PATH…", "add page documents (.txt), OPML and feed files to the store; sends nothing", [],
             ImportVerb.RunAsync),
+        new("feed parse", "feed parse PATH…", "what feed files, or all files of a folder, say: one JSON object a line", [],
+            FeedParseVerb.RunAsync),
         new("search", "search QUERY [--limit N] [--json]", "what /search would find",
             [new VerbOption("limit", "how many at most, 1 to 1000"), new VerbOption("json", null)],
             SearchVerb.RunAsync),

@@ -105,6 +105,34 @@ public sealed class VerbRowTests(SharedBot bot) : SharedBotRows(bot)
     }
 
     [Fact]
+    public async Task Verb_FeedParse_PrintsOneObjectALineAndSaysWhatIsNoFeed()
+    {
+        using var installation = new Installation();
+        installation.Folder.Write("in/a.xml", """<rss><channel><title>Harbour</title><item><title>One</title><link>/1</link><pubDate>Thu, 01 Jan 2004 19:48:21 EST</pubDate><enclosure url="b.mp3" type="audio/mpeg" length="7"/></item></channel></rss>""");
+        installation.Folder.Write("in/b.xml", "<html><body>Sign in</body></html>");
+        installation.Folder.Write("in/manifest.jsonl", """
+            {"file":"a.xml","url":"https://news.example/feeds/a.xml","headers":{"content-type":"text/xml","content-language":"en"}}
+            {"file":"b.xml","url":null,"headers":{}}
+            """);
+        installation.Folder.Write("c.json", """{"version":"https://jsonfeed.org/version/1.1","title":"Kites","items":[]}""");
+
+        var folder = await installation.RunAsync(Cancellation, "feed", "parse", "in");
+        var file = await installation.RunAsync(Cancellation, "feed", "parse", "c.json");
+        var wrong = await installation.RunAsync(Cancellation, "feed", "parse");
+
+        Assert.Equal((1, 0, 2), (folder.ExitCode, file.ExitCode, wrong.ExitCode));
+        Assert.Equal(2, folder.Lines.Count);
+        Assert.Contains("b.xml: not a feed: a web page", Assert.Single(folder.Errors), StringComparison.Ordinal);
+        using var parsed = JsonDocument.Parse(folder.Lines[0]);
+        var item = parsed.RootElement.GetProperty("items")[0];
+        Assert.Equal(("a.xml", "en"), (parsed.RootElement.GetProperty("file").GetString(), parsed.RootElement.GetProperty("feed").GetProperty("language").GetString()));
+        Assert.Equal(("https://news.example/1", "2004-01-01T19:48:21-05:00"), (item.GetProperty("link").GetString(), item.GetProperty("published").GetString()));
+        Assert.Equal("https://news.example/feeds/b.mp3", item.GetProperty("enclosures")[0].GetProperty("url").GetString());
+        Assert.Contains("\"file\":\"c.json\"", Assert.Single(file.Lines), StringComparison.Ordinal);
+        Assert.False(File.Exists(installation.Folder.File("newsbot.db")));
+    }
+
+    [Fact]
     public async Task Verb_SearchJson_OneObjectALineWithTheSixFields()
     {
         var all = await Bot.Installation.RunAsync(Cancellation, "search", "ukraine OR putin", "--json");

@@ -72,7 +72,7 @@ public sealed class VerbTests
     }
 
     [Theory]
-    [InlineData("feed", "parse", "x")]
+    [InlineData("feed", "parse")]
     [InlineData("feed")]
     [InlineData("feed", "exprt")]
     [InlineData("feed", "check")]

@@ -1,45 +1,39 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// Reads feeds of every dialect: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0 (RFC 4287), JSON Feed 1.0 and 1.1. No document can
-/// make it throw, loop, or read anything but the bytes it was given.
+/// make it throw, loop, or read anything but the bytes it was given; <see cref="ParseLimits"/> says what one may cost.
+/// The way: <see cref="FeedEncoding"/> makes text of bytes, <see cref="MarkupReader"/> takes any text apart into tags,
+/// <see cref="XmlFeedReader"/> makes items of them and mends what is broken, <see cref="XmlItemMapping"/> and
+/// <see cref="XmlFeedMapping"/> say what they mean.
 /// </summary>
-internal static partial class FeedParser
+internal static class FeedParser
 {
+    private static readonly SearchValues<char> Nothing = SearchValues.Create("\uFEFF\u0000 \t\r\n\u00A0\u000B\u000C");
+
     /// <summary>What a document says.</summary>
     /// <param name="bytes">The body as received, decompressed.</param>
     /// <param name="contentType">The HTTP header of that name; consulted for the charset only, as servers often send a wrong type.</param>
     /// <param name="documentAddress">Where the document came from, after redirects: what relative addresses are relative to.</param>
-    public static ParseResult Parse(ReadOnlySpan<byte> bytes, string? contentType = null, Uri? documentAddress = null)
-    {
-        var text = TextCleaner.Clean(FeedEncoding.Decode(bytes, contentType));
-        var content = text.AsSpan().TrimStart("\uFEFF \t\r\n\u00A0");
-        if (content.IsEmpty)
-            return new ParseResult.NotAFeed(DocumentKind.Empty);
-        if (content[0] is '{' or '[')
-            return JsonFeedReader.Read(content.ToString(), documentAddress);
-        return RootName().Match(text) is { Success: true } root
-            ? ParseXml(text, root, documentAddress)
-            : new ParseResult.NotAFeed(DocumentKind.Unknown);
-    }
+    /// <param name="contentLanguage">The HTTP header of that name: the feed's language where it names none.</param>
+    public static ParseResult Parse(ReadOnlySpan<byte> bytes, string? contentType = null, Uri? documentAddress = null, string? contentLanguage = null) =>
+        ParseText(FeedEncoding.Decode(bytes, contentType), documentAddress, contentLanguage);
 
-    private static ParseResult ParseXml(string text, Match root, Uri? documentAddress)
+    /// <summary>What a decoded document says.</summary>
+    public static ParseResult ParseText(string text, Uri? documentAddress = null, string? contentLanguage = null)
     {
-        if (!IsFeed(root.Groups["name"].Value))
-            return new ParseResult.NotAFeed(IsPage(root.Groups["name"].Value) ? DocumentKind.WebPage : DocumentKind.OtherXml);
-        // Whatever stands before the first "<", and a declaration whose charset is already served, can only disturb.
-        var start = text.IndexOf('<', StringComparison.Ordinal);
-        var (prologue, lines) = WithoutDeclaration(text, start);
-        var (feed, defect) = XmlFeedReader.Read(prologue, documentAddress);
-        defect = defect is null ? null : defect with { Line = defect.Line + lines };
-        if (feed is null)
-            return defect is null ? new ParseResult.NotAFeed(DocumentKind.OtherXml) : new ParseResult.Unreadable(defect);
-        return defect is not null && feed.Items.Count == 0 && feed.Title is null
-            ? new ParseResult.Unreadable(defect)
-            : new ParseResult.Parsed(feed, defect);
+        var start = text.AsSpan().IndexOfAnyExcept(Nothing);
+        if (start < 0)
+            return new ParseResult.NotAFeed(DocumentKind.Empty);
+        var result = text[start] is '{' or '['
+            ? JsonFeedReader.Read(TextCleaner.Clean(text[start..]), documentAddress)
+            : ParseXml(text, documentAddress);
+        return contentLanguage is not null && result is ParseResult.Parsed { Feed.Language: null } parsed
+            ? parsed with { Feed = InLanguage(parsed.Feed, contentLanguage.Split(',')[0].Trim()) }
+            : result;
     }
 
     /// <summary>The text from there on without its XML declaration, and how many lines that cut off.</summary>
@@ -53,13 +47,49 @@ internal static partial class FeedParser
         return (text[from..], text.AsSpan(0, from).Count('\n'));
     }
 
-    private static bool IsFeed(string root) => root.ToLowerInvariant() is "rss" or "rdf" or "feed" or "channel" or "entry";
+    private static ParseResult ParseXml(string text, Uri? documentAddress)
+    {
+        var (first, root) = Roots(text);
+        if (root is null)
+            return new ParseResult.NotAFeed(KindOf(first));
+        var (feed, defect) = XmlFeedReader.Read(text, root, documentAddress);
+        if (feed is null)
+            return new ParseResult.NotAFeed(KindOf(first));
+        if (feed.Items.Count == 0 && root != first)
+            return new ParseResult.NotAFeed(KindOf(first));
+        return defect is not null && feed is { Items.Count: 0, Title: null, SiteLink: null, Id: null, Description: null }
+            ? new ParseResult.Unreadable(defect)
+            : new ParseResult.Parsed(feed, defect);
+    }
 
-    private static bool IsPage(string root) => root.ToLowerInvariant() is "html" or "head" or "body" or "div" or "p" or "script" or "meta" or "title" or "h1";
+    // The first element, and the first that is a feed's root: warnings of the server may stand before it.
+    private static (string? First, string? Root) Roots(string text)
+    {
+        var markup = new MarkupReader(text.Length > ParseLimits.Prologue ? text[..ParseLimits.Prologue] : text);
+        string? first = null;
+        while (markup.Read())
+        {
+            if (markup.Kind != MarkupKind.StartTag)
+                continue;
+            var name = markup.LocalName();
+            first ??= name;
+            if (name is "rss" or "rdf" or "feed" or "channel" || (name == "entry" && first == name))
+                return (first, name);
+        }
 
-    // The first start tag after declaration, comments, instructions and document type.
-    [GeneratedRegex("""
-        ^[^<]*(?:<\?.*?\?>[^<]*|<!--.*?-->[^<]*|<!DOCTYPE(?:[^\[>]|\[(?:[^\]"']|"[^"]*"|'[^']*')*\])*>[^<]*)*<(?:[A-Za-z_][\w.-]*:)?(?<name>[A-Za-z_][\w.-]*)[\s/>]
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex RootName();
+        return (first, null);
+    }
+
+    private static ParsedFeed InLanguage(ParsedFeed feed, string language) => feed with
+    {
+        Language = language,
+        Items = [.. feed.Items.Select(item => item.Language is null ? item with { Language = language } : item)],
+    };
+
+    private static DocumentKind KindOf(string? root) => root switch
+    {
+        null => DocumentKind.Unknown,
+        "html" or "head" or "body" or "div" or "p" or "script" or "meta" or "title" or "h1" or "br" or "b" or "center" or "style" or "link" => DocumentKind.WebPage,
+        _ => DocumentKind.OtherXml,
+    };
 }

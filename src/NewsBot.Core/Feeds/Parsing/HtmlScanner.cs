@@ -28,6 +28,7 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
 
     private readonly ReadOnlySpan<char> _html = html;
     private int _position;
+    private bool _quotesAreBroken;
 
     /// <summary>What stands at the current place.</summary>
     public HtmlPiece Piece { get; private set; }
@@ -108,11 +109,11 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
     }
 
     // A ">" inside a quoted value does not end the tag.
-    private static int EndOfTag(ReadOnlySpan<char> rest, int from)
+    private int EndOfTag(ReadOnlySpan<char> rest, int from)
     {
         var quote = '\0';
         var previous = ' ';
-        for (var index = from; index < rest.Length; index++)
+        for (var index = from; index < rest.Length && !_quotesAreBroken; index++)
         {
             var character = rest[index];
             if (quote != '\0')
@@ -133,7 +134,9 @@ internal ref struct HtmlScanner(ReadOnlySpan<char> html)
                 previous = character;
         }
 
-        // An unclosed quote swallows everything: take the first ">" instead.
+        // An unclosed quote swallows everything: here and in later tags the first ">" is taken instead, as each would be
+        // searched for to the end of the text.
+        _quotesAreBroken = true;
         var plain = rest[from..].IndexOf('>');
         return plain < 0 ? -1 : from + plain;
     }

@@ -13,20 +13,39 @@ internal static class JsonFeedReader
     /// <summary>The feed in a JSON text.</summary>
     public static ParseResult Read(string text, Uri? documentAddress)
     {
+        text = JsonRepair.WithoutHalves(text);
         try
         {
-            using var document = JsonDocument.Parse(text, Lenient);
-            var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && IsFeed(root)
-                ? new ParseResult.Parsed(Map(root, documentAddress))
-                : new ParseResult.NotAFeed(DocumentKind.OtherJson);
+            return Read(text, documentAddress, defect: null);
         }
         catch (JsonException exception)
         {
-            return text.Contains("jsonfeed.org/version", StringComparison.Ordinal)
-                ? new ParseResult.Unreadable(new FeedDefect((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1, exception.Message))
-                : new ParseResult.NotAFeed(DocumentKind.Unknown);
+            var defect = new FeedDefect((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1, exception.Message);
+            return JsonRepair.UpToBreak(text, Lenient) is { } readable && Mended(readable, documentAddress, defect) is ParseResult.Parsed parsed
+                ? parsed
+                : text.Contains("jsonfeed.org/version", StringComparison.Ordinal) ? new ParseResult.Unreadable(defect) : new ParseResult.NotAFeed(DocumentKind.Unknown);
         }
+    }
+
+    private static ParseResult? Mended(string text, Uri? documentAddress, FeedDefect defect)
+    {
+        try
+        {
+            return Read(text, documentAddress, defect);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ParseResult Read(string text, Uri? documentAddress, FeedDefect? defect)
+    {
+        using var document = JsonDocument.Parse(text, Lenient);
+        var root = document.RootElement;
+        return root.ValueKind == JsonValueKind.Object && IsFeed(root)
+            ? new ParseResult.Parsed(Map(root, documentAddress), defect)
+            : new ParseResult.NotAFeed(DocumentKind.OtherJson);
     }
 
     private static bool IsFeed(JsonElement root) =>
@@ -37,6 +56,9 @@ internal static class JsonFeedReader
     {
         var language = Text(root, "language");
         var basis = documentAddress ?? (Uri.TryCreate(Text(root, "feed_url") ?? Text(root, "home_page_url"), UriKind.Absolute, out var own) ? own : null);
+        var authors = Authors(root);
+        var items = Objects(root, "items").Take(ParseLimits.Items).Select(item => MapItem(item, basis, language)).ToList();
+        // The format has no date of the feed itself: it is as old as the item it begins with.
         return new ParsedFeed
         {
             Format = FeedFormat.Json,
@@ -44,10 +66,13 @@ internal static class JsonFeedReader
             SiteLink = FeedAddress.Resolve(Text(root, "home_page_url"), basis),
             Id = Text(root, "feed_url"),
             Description = Text(root, "description"),
-            Author = Author(root),
+            Author = Joined(authors),
+            Authors = authors,
+            Published = items.FirstOrDefault()?.Published,
+            Updated = items.FirstOrDefault()?.Updated,
             Language = language,
             Image = FeedAddress.Resolve(Text(root, "icon") ?? Text(root, "favicon"), basis),
-            Items = [.. Objects(root, "items").Select(item => MapItem(item, basis, language))],
+            Items = items,
         };
     }
 
@@ -60,6 +85,7 @@ internal static class JsonFeedReader
             .Select(file => FeedAddress.Resolve(Text(file, "url"), basis) is { } address ? new Enclosure(address, Text(file, "mime_type"), Number(file, "size_in_bytes")) : null)
             .OfType<Enclosure>().ToList();
         picture ??= enclosures.Find(file => file.Type?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)?.Address;
+        var authors = Authors(item);
         return new ParsedItem
         {
             Id = Text(item, "id"),
@@ -67,7 +93,8 @@ internal static class JsonFeedReader
             Title = FeedText.OneLine(Text(item, "title")),
             Summary = Text(item, "summary"),
             Content = content,
-            Author = Author(item),
+            Author = Joined(authors),
+            Authors = authors,
             Published = FeedDate.Parse(Text(item, "date_published")),
             Updated = FeedDate.Parse(Text(item, "date_modified")),
             Categories = [.. Array(item, "tags").Select(Scalar).Select(FeedText.OneLine).OfType<string>().Distinct()],
@@ -77,15 +104,18 @@ internal static class JsonFeedReader
         };
     }
 
-    private static string? Author(JsonElement element)
+    private static string? Joined(List<string> names) => names.Count > 0 ? string.Join(", ", names) : null;
+
+    // Version 1.1 has a list, version 1.0 one author.
+    private static List<string> Authors(JsonElement element)
     {
-        var names = Objects(element, "authors").Select(person => Text(person, "name") ?? Text(person, "url")).OfType<string>().ToList();
-        if (names.Count > 0)
-            return FeedText.OneLine(string.Join(", ", names));
-        return element.TryGetProperty("author", out var author)
-            ? FeedText.OneLine(author.ValueKind == JsonValueKind.Object ? Text(author, "name") ?? Text(author, "url") : Scalar(author))
-            : null;
+        var names = Objects(element, "authors").Select(Name).OfType<string>().Distinct().ToList();
+        if (names.Count == 0 && element.TryGetProperty("author", out var author) && (author.ValueKind == JsonValueKind.Object ? Name(author) : FeedText.OneLine(Scalar(author))) is { } name)
+            names.Add(name);
+        return names;
     }
+
+    private static string? Name(JsonElement person) => FeedText.OneLine(Text(person, "name") ?? Text(person, "url"));
 
     // Ids that are numbers are taken as their digits, as the specification asks.
     private static string? Text(JsonElement element, string name) =>

@@ -40,6 +40,9 @@ internal sealed record ParsedFeed
     /// <summary>Name of a person or an organisation, plain text.</summary>
     public string? Author { get; init; }
 
+    /// <summary>The same, each person or organisation by itself.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
     /// <summary>Language tag as the feed writes it ("en-GB").</summary>
     public string? Language { get; init; }
 
@@ -91,6 +94,9 @@ internal sealed record ParsedItem
 
     /// <summary>Name of the author or authors, plain text.</summary>
     public string? Author { get; init; }
+
+    /// <summary>The same, each author by itself.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
 
     /// <summary>The moment of publishing as stated, however absurd.</summary>
     public DateTimeOffset? Published { get; init; }

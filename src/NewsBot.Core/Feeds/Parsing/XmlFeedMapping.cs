@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NewsBot.Core.Feeds;
 
 /// <summary>What the elements of a feed say about the feed as a whole. Dialects borrow from each other, so one table serves all.</summary>
@@ -13,29 +11,35 @@ internal static class XmlFeedMapping
         FeedFormat? format = root.Key switch
         {
             "rss" or "channel" => FeedFormat.Rss,
-            "rdf:rdf" => FeedFormat.Rdf,
+            "rdf:rdf" or "rdf" => FeedFormat.Rdf,
             "atom:feed" or "feed" or "atom:entry" => FeedFormat.Atom,
             _ => null,
         };
         if (format is null)
             return null;
-        var channel = root.Key is "rss" or "rdf:rdf" ? root.First("channel") ?? root : root;
+        var channel = root.Key is "rss" or "rdf:rdf" or "rdf" ? root.First("channel") ?? root : root;
         var language = FeedText.OneLine(channel.TextOf("language", "dc:language") ?? channel.Language ?? root.Language);
         var site = XmlLinks.Of(channel);
+        var authors = XmlNames.Authors(channel);
+        var description = XmlText.Body(channel.First("description", "atom:subtitle", "atom:tagline", "subtitle", "dc:description", "itunes:summary", "itunes:subtitle"));
         return new ParsedFeed
         {
             Format = format.Value,
             Title = XmlText.Line(channel.First("title", "atom:title", "dc:title")),
             SiteLink = site,
             Id = channel.TextOf("atom:id", "id", "guid") ?? channel.Attribute("rdf:about"),
-            Description = XmlText.Body(channel.First("description", "atom:subtitle", "atom:tagline", "subtitle", "dc:description", "itunes:summary", "itunes:subtitle")),
-            Author = XmlText.Author(channel),
+            Description = description,
+            Author = authors.Count > 0 ? string.Join(", ", authors) : null,
+            Authors = authors,
             Language = language,
-            Published = FeedDate.Parse(channel.TextOf("pubdate", "atom:published", "dc:date", "dcterms:issued", "dcterms:created")),
-            Updated = FeedDate.Parse(channel.TextOf("lastbuilddate", "atom:updated", "atom:modified", "updated", "dcterms:modified", "dc:date")),
-            Image = Image(root, channel),
-            TimeToLive = Minutes(channel.TextOf("ttl")),
-            Categories = XmlText.Categories(channel),
+            Published = XmlDates.Last(channel, "pubdate", "atom:published", "dc:date", "dcterms:issued", "dcterms:created"),
+            Updated = XmlDates.Last(channel, "lastbuilddate", "atom:updated", "atom:modified", "updated", "dcterms:modified", "dc:date"),
+            Image = Image(root, channel) ?? BodyPicture.First(description)?.Address,
+            TimeToLive = XmlRhythm.TimeToLive(channel),
+            UpdateInterval = XmlRhythm.UpdateInterval(channel),
+            SkipHours = XmlRhythm.SkipHours(channel),
+            SkipDays = XmlRhythm.SkipDays(channel),
+            Categories = XmlNames.Categories(channel),
             Items = [.. items.Select(item => Complete(item, language, site))],
         };
     }
@@ -55,12 +59,12 @@ internal static class XmlFeedMapping
         var image = channel.First("image") ?? root.First("image");
         if (image?.First("url") is { } address)
             return FeedAddress.Resolve(address.Text(), address.Base);
-        if (channel.First("itunes:image") is { } podcast && (podcast.Attribute("href") ?? podcast.Attribute("url")) is { } picture)
-            return FeedAddress.Resolve(picture, podcast.Base);
+        if (XmlMedia.Podcast(channel) is { } podcast)
+            return podcast;
         var mark = channel.First("atom:logo", "atom:icon", "logo", "icon");
-        return FeedAddress.Resolve(mark?.Text() ?? image?.Attribute("rdf:resource") ?? image?.Attribute("href"), mark?.Base ?? channel.Base);
+        if (mark is not null)
+            return FeedAddress.Resolve(mark.Text(), mark.Base);
+        return FeedAddress.Resolve(image?.Attribute("rdf:resource") ?? image?.Attribute("href") ?? image?.Attribute("url") ?? image?.Attribute("rdf:about"), image?.Base)
+            ?? XmlMedia.Thumbnail(channel);
     }
-
-    private static TimeSpan? Minutes(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? TimeSpan.FromMinutes(minutes) : null;
 }

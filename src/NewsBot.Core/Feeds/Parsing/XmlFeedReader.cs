@@ -1,139 +1,260 @@
-using System.Xml;
-using NewsBot.Core.Text;
-
 namespace NewsBot.Core.Feeds;
 
 /// <summary>
-/// Reads an XML feed item by item, so that one item at a time is a tree. Nothing outside the document is ever read:
-/// document types are processed without a resolver, and entities may grow by 100,000 characters in all.
+/// Reads an XML feed item by item, so that one item at a time is a tree. End tags that are missing, mistyped or misplaced
+/// are made good by what may stand where (<see cref="FeedStructure"/>); no item that can be read is lost to a broken one.
 /// </summary>
 internal sealed class XmlFeedReader
 {
-    private const int DeepestElement = 200;
-    private const int MostItems = 5_000;
-
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Parse,
-        XmlResolver = null,
-        MaxCharactersFromEntities = 100_000,
-        CheckCharacters = false,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-    };
-
-    private readonly FeedNames _names = new();
-    private readonly List<ParsedItem> _items = [];
+    private readonly MarkupReader _markup;
     private readonly Uri? _documentAddress;
+    private readonly List<ParsedItem> _items = [];
+    private readonly List<(string Prefix, string Space)> _declared = [];
+    private readonly Allowance _feed = new();
+    private readonly Allowance _item = new();
     private FeedElement? _root;
     private FeedElement? _current;
+    private FeedElement? _openItem;
+    private int _depth;
     private int _skipping;
+    private bool _ended;
 
-    private XmlFeedReader(Uri? documentAddress) => _documentAddress = documentAddress;
+    private XmlFeedReader(string text, Uri? documentAddress)
+    {
+        _markup = new MarkupReader(text);
+        _documentAddress = documentAddress;
+    }
 
-    /// <summary>What was read, and where reading stopped if it did not reach the end.</summary>
-    /// <param name="text">The document without XML declaration and without characters that XML forbids.</param>
+    /// <summary>The feed, or null where the document holds none, and the first place where it is broken.</summary>
+    /// <param name="text">The document, decoded.</param>
+    /// <param name="root">Local name, in lower case, of the element where the feed begins; what stands before is passed over.</param>
     /// <param name="documentAddress">Where it came from.</param>
-    public static (ParsedFeed? Feed, FeedDefect? Defect) Read(string text, Uri? documentAddress)
+    public static (ParsedFeed? Feed, FeedDefect? Defect) Read(string text, string root, Uri? documentAddress)
     {
-        var reader = new XmlFeedReader(documentAddress);
-        var defect = reader.ReadAll(text);
-        return (reader.Finish(), defect);
+        var reader = new XmlFeedReader(text, documentAddress);
+        while (reader._items.Count < ParseLimits.Items && reader._markup.Read())
+            reader.Take(root);
+        return (reader.Finish(), reader._markup.Defect);
     }
 
-    private FeedDefect? ReadAll(string text)
+    private void Take(string root)
     {
-        var table = new NameTable();
-        var context = new XmlParserContext(table, new FeedNames.AnyPrefix(table), null, XmlSpace.None);
-        using var reader = XmlReader.Create(new StringReader(text), Settings, context);
-        try
+        switch (_markup.Kind)
         {
-            while (reader.Read() && _items.Count < MostItems)
-                Take(reader);
-            return null;
-        }
-        catch (XmlException exception)
-        {
-            return new FeedDefect(exception.LineNumber, exception.LinePosition, exception.Message);
-        }
-    }
-
-    private void Take(XmlReader reader)
-    {
-        switch (reader.NodeType)
-        {
-            case XmlNodeType.Element when reader.Depth >= DeepestElement:
-                // Nothing a feed says stands that deep; the text of what is skipped is left out.
-                if (!reader.IsEmptyElement)
-                    _skipping++;
+            case MarkupKind.StartTag when _root is null:
+                if (_markup.LocalName() == root)
+                    OpenRoot();
                 break;
-            case XmlNodeType.Element:
-                var empty = reader.IsEmptyElement;
-                Open(reader);
-                if (empty)
-                    Close();
+            case MarkupKind.StartTag:
+                Open();
                 break;
-            case XmlNodeType.EndElement when _skipping > 0:
-                _skipping--;
+            case MarkupKind.EndTag when _current is not null:
+                End(_current.Names.Element(_markup.Name).Key);
                 break;
-            case XmlNodeType.EndElement:
-                Close();
-                break;
-            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when _skipping == 0:
-                _current?.Add(TextCleaner.Clean(reader.Value));
+            case MarkupKind.Text or MarkupKind.CharacterData when _current is not null && _skipping == 0 && !FeedStructure.IsContainer(_current.Key):
+                var room = (_openItem is null ? _feed : _item).TakeText(_markup.Content.Length);
+                if (room > 0)
+                    _current.Add(_markup.Kind == MarkupKind.Text ? _markup.References.Read(_markup.Content[..room]) : _markup.References.ReadLiteral(_markup.Content[..room]));
                 break;
         }
     }
 
-    private void Open(XmlReader reader)
+    private void OpenRoot()
     {
-        var element = new FeedElement(_names.Key(reader.NamespaceURI, reader.LocalName), reader.LocalName, _current);
-        if (_current is null)
-            element.Base = _documentAddress;
-        while (reader.MoveToNextAttribute())
+        var local = _markup.LocalName();
+        ReadDeclarations();
+        // Whatever the default namespace says: "feed" is Atom's, "rss" is none of Atom's.
+        var plain = local is "feed" or "entry" ? "atom:" : local is "rss" or "channel" ? "" : null;
+        var names = FeedNames.Undeclared().InRoot(_declared, _markup.Name.Contains(':') ? null : plain);
+        _root = new FeedElement(names.Element(_markup.Name), names, null) { Base = _documentAddress };
+        ReadAttributes(_root);
+        _current = _root;
+        _openItem = FeedStructure.IsItem(_root.Key) ? _root : null;
+    }
+
+    private void Open()
+    {
+        ReadDeclarations();
+        var around = _current!;
+        var (names, name) = NameHere();
+        var begins = FeedStructure.IsItem(name.Key) && (_openItem is null || FeedStructure.EndsItem(_current!.Key));
+        if (begins)
+            EndOpenItem();
+        if (_skipping > 0 || _depth >= ParseLimits.Depth || !(begins || _openItem is not null ? _item : _feed).TakeElement())
         {
-            var key = _names.Key(reader.NamespaceURI, reader.LocalName);
-            if (key == "xml:base")
-                element.Base = FeedAddress.Below(element.Base, reader.Value);
-            else if (key == "xml:lang")
-                element.Language = reader.Value.Trim() is { Length: > 0 } language ? language : element.Language;
-            if (!key.StartsWith("xmlns:", StringComparison.Ordinal))
-                element.AddAttribute(key, TextCleaner.Clean(reader.Value));
+            // Beyond the bounds: left out with all that is in it.
+            if (!_markup.IsEmpty)
+                _skipping++;
+            return;
         }
 
-        _root ??= element;
+        if (FeedStructure.Ends(_current!.Key, name.Key))
+        {
+            _markup.Note(_markup.Start, $"{_current.Key} has no end tag");
+            Close();
+        }
+
+        // What was closed took its namespaces with it.
+        if (_current != around)
+            (names, name) = NameHere();
+        var element = new FeedElement(name, names, _current);
+        ReadAttributes(element);
         _current = element;
+        _depth++;
+        if (begins)
+            _openItem = element;
+        if (_markup.IsEmpty)
+            Close();
+    }
+
+    private (FeedNames Names, FeedName Name) NameHere()
+    {
+        var names = _declared.Count == 0 ? _current!.Names : _current!.Names.Inside(_declared);
+        return (names, names.Element(_markup.Name));
+    }
+
+    // A new item inside the fields of another: the other was never closed.
+    private void EndOpenItem()
+    {
+        _skipping = 0;
+        if (_openItem is null)
+            return;
+        _markup.Note(_markup.Start, "an item has no end tag");
+        CloseThrough(_openItem);
+    }
+
+    private void ReadDeclarations()
+    {
+        _declared.Clear();
+        foreach (var attribute in _markup.Attributes)
+        {
+            var name = _markup.NameOf(attribute);
+            if (name is "xmlns")
+                _declared.Add(("", _markup.ValueOf(attribute)));
+            else if (name.StartsWith("xmlns:"))
+                _declared.Add((name[6..].ToString(), _markup.ValueOf(attribute)));
+        }
+    }
+
+    private void ReadAttributes(FeedElement element)
+    {
+        foreach (var attribute in _markup.Attributes)
+        {
+            var name = _markup.NameOf(attribute);
+            if (name.StartsWith("xmlns"))
+                continue;
+            var key = element.Names.Attribute(name);
+            var value = _markup.ValueOf(attribute);
+            if (key == "xml:base")
+                element.Base = FeedAddress.Below(element.Base, value) is { Scheme: "http" or "https" } basis ? basis : element.Base;
+            else if (key == "xml:lang")
+                element.Language = value.Trim() is { Length: > 0 } language ? language : element.Language;
+            element.AddAttribute(key, value);
+        }
+    }
+
+    private void End(string key)
+    {
+        if (_skipping > 0)
+        {
+            // In what is left out tags may be unbalanced: the end of an item counts wherever it stands.
+            if (!FeedStructure.IsContainer(key))
+            {
+                _skipping--;
+                return;
+            }
+
+            _skipping = 0;
+        }
+
+        for (var open = _current!; open != _root; open = open.Parent!)
+        {
+            if (open.Key != key)
+                continue;
+            if (open != _current)
+                _markup.Note(_markup.Start, $"{_current!.Key} ends with the element around it");
+            CloseThrough(open);
+            return;
+        }
+
+        if (key == _root!.Key)
+        {
+            // What follows the end is read as well: feeds have been found with items there.
+            CloseThrough(null);
+            _ended = true;
+            return;
+        }
+
+        _markup.Note(_markup.Start, $"an end tag {key} fits no element");
+        if (_current != _root && FeedStructure.MayBeMistyped(_current!.Key, key))
+            Close();
+    }
+
+    private void CloseThrough(FeedElement? last)
+    {
+        while (_current != _root)
+        {
+            var closed = _current;
+            Close();
+            if (closed == last)
+                break;
+        }
     }
 
     private void Close()
     {
         var element = _current!;
         _current = element.Parent;
-        if (IsItem(element))
+        _depth--;
+        if (element == _openItem)
+        {
             _items.Add(XmlItemMapping.Map(element));
+            _openItem = null;
+            _item.Reset();
+        }
         else
+        {
             _current?.Add(element);
+        }
     }
-
-    private static bool IsItem(FeedElement element) => element.Key switch
-    {
-        "item" => element.Parent?.Key is "channel" or "rdf:rdf" or "rss" or "items",
-        "atom:entry" => element.Parent?.Key is null or "atom:feed" or "channel" or "atom:channel",
-        "entry" => element.Parent?.Key is "feed",
-        _ => false,
-    };
 
     private ParsedFeed? Finish()
     {
-        // What the document left open is closed; an item cut off counts if it can be told from others.
-        while (_current is not null)
+        if (_root is null)
+            return null;
+        if (!_ended && _items.Count < ParseLimits.Items)
+            _markup.Note(int.MaxValue, "the document ends too early");
+        // What the document left open is closed; a line cut off is not what it was, and an item counts if it can be told from others.
+        while (_current is not null && _current != _root)
         {
-            if (IsItem(_current) && _current.TextOf("guid", "link", "atom:id") is null)
+            if (_current == _openItem && _current.TextOf("guid", "link", "atom:id", "title", "atom:title") is null && _current.First("atom:link") is null)
+                (_current, _openItem) = (_current.Parent, null);
+            else if (_openItem is not null && FeedStructure.IsLine(_current.Key))
                 _current = _current.Parent;
             else
                 Close();
         }
 
-        return _root is null ? null : XmlFeedMapping.Map(_root, _items);
+        if (_openItem is not null)
+            _items.Add(XmlItemMapping.Map(_root));
+        return XmlFeedMapping.Map(_root, _items);
+    }
+
+    /// <summary>What one item, or the feed around the items, may still grow by.</summary>
+    private sealed class Allowance
+    {
+        private int _text = ParseLimits.Text;
+        private int _elements = ParseLimits.Elements;
+
+        public void Reset() => (_text, _elements) = (ParseLimits.Text, ParseLimits.Elements);
+
+        public bool TakeElement() => _elements-- > 0;
+
+        public int TakeText(int length)
+        {
+            var taken = Math.Min(length, _text);
+            _text -= taken;
+            return taken;
+        }
     }
 }

@@ -8,25 +8,38 @@ internal static class XmlItemMapping
     /// <summary>The item; its language only where it has its own.</summary>
     public static ParsedItem Map(FeedElement item)
     {
-        var summary = XmlText.Body(item.First("description", "atom:summary", "summary", "dc:description", "itunes:summary", "itunes:subtitle", "media:description"));
-        var content = XmlText.Body(item.First("content:encoded", "atom:content", "content", "xhtml:body", "body", "fulltext", "content:items"));
+        var summaryElement = item.First("description", "atom:summary", "summary", "dc:description", "itunes:summary", "itunes:subtitle", "media:description");
+        // A second text of the kind is the body, where no element says what the body is.
+        var second = summaryElement?.Key == "description" ? item.First("atom:summary", "summary") : null;
+        var summary = XmlText.Body(summaryElement);
+        var content = XmlText.Body(item.First("content:encoded", "atom:content", "content", "xhtml:body", "body", "fulltext", "fullitem", "content:items") ?? second);
+        var authors = XmlNames.Authors(item);
         return new ParsedItem
         {
-            Id = item.TextOf("guid", "atom:id", "id") ?? item.Attribute("rdf:about")?.Trim() ?? item.TextOf("dc:identifier"),
+            Id = Identifier(item),
             Link = XmlLinks.Of(item),
             Title = XmlText.Line(item.First("title", "atom:title", "dc:title", "media:title", "itunes:title")),
             Summary = summary,
             Content = content,
-            Author = XmlText.Author(item),
-            Published = FeedDate.Parse(item.TextOf("pubdate", "atom:published", "atom:issued", "published", "dcterms:issued", "dc:date", "atom:created", "dcterms:created")),
-            Updated = FeedDate.Parse(item.TextOf("atom:updated", "atom:modified", "updated", "dcterms:modified", "dc:date", "lastbuilddate")),
-            Categories = XmlText.Categories(item),
+            Author = authors.Count > 0 ? string.Join(", ", authors) : null,
+            Authors = authors,
+            Published = XmlDates.Last(item, "pubdate", "atom:published", "atom:issued", "published", "dcterms:issued", "dc:date", "atom:created", "dcterms:created", "dcterms:available"),
+            Updated = XmlDates.Last(item, "atom:updated", "atom:modified", "updated", "dcterms:modified", "dc:date", "lastbuilddate"),
+            Categories = XmlNames.Categories(item),
             Language = FeedText.OneLine(item.TextOf("dc:language", "language") ?? OwnLanguage(item)),
             Enclosures = [.. Enclosures(item)],
             Media = XmlMedia.Addresses(item),
             Picture = XmlMedia.Picture(item, content ?? summary),
             ReadingMinutes = ReadingTime.Of(item, content ?? summary),
         };
+    }
+
+    // An identifier is whatever it is, markup included; addresses in it are not resolved.
+    private static string? Identifier(FeedElement item)
+    {
+        if (item.First("guid") is { HasChildren: true } guid)
+            return guid.InnerHtml();
+        return item.TextOf("guid", "atom:id", "id") ?? item.Attribute("rdf:about")?.Trim() ?? item.TextOf("dc:identifier");
     }
 
     // The language of the feed's root is the feed's; only one stated on the way from there counts as the item's own.
@@ -44,7 +57,7 @@ internal static class XmlItemMapping
             var address = child.Key switch
             {
                 "enclosure" => child.Attribute("url") ?? child.Attribute("rdf:resource"),
-                "atom:link" or "link" when child.Attribute("rel")?.Trim().ToLowerInvariant() == "enclosure" => child.Attribute("href"),
+                "atom:link" or "link" when child.Attribute("rel")?.Trim().ToLowerInvariant() == "enclosure" => XmlLinks.Target(child),
                 _ => null,
             };
             if (FeedAddress.Resolve(address, child.Base) is { } resolved)

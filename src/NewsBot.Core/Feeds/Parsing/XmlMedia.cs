@@ -34,10 +34,34 @@ internal static class XmlMedia
                 return new ItemPicture(enclosed);
         }
 
-        var other = item.First("itunes:image", "image");
+        if (Podcast(item) is { } podcast)
+            return new ItemPicture(podcast);
+        var other = item.First("image");
         var reference = other?.Attribute("href") ?? other?.Attribute("url") ?? other?.TextOf("url") ?? (other is { HasChildren: false } ? other.Text() : null);
         return FeedAddress.Resolve(reference, other?.Base) is { } own ? new ItemPicture(own) : BodyPicture.First(body);
     }
+
+    /// <summary>The picture that the vocabularies of podcasts give a feed or item.</summary>
+    public static string? Podcast(FeedElement element)
+    {
+        foreach (var child in element.Children)
+        {
+            var reference = child.Key switch
+            {
+                "itunes:image" or "googleplay:image" => child.Attribute("href") ?? child.Attribute("url") ?? child.TextOf("url") ?? child.Text(),
+                "itunes:link" or "atom:link" or "link" when child.Attribute("rel") is { } relation && relation.Trim().Equals("image", StringComparison.OrdinalIgnoreCase) => XmlLinks.Target(child),
+                _ => null,
+            };
+            if (FeedAddress.Resolve(reference, child.Base) is { } address)
+                return address;
+        }
+
+        return null;
+    }
+
+    /// <summary>The largest thumbnail of Media RSS.</summary>
+    public static string? Thumbnail(FeedElement element) =>
+        Elements(element).Where(media => media.Key == "media:thumbnail").MaxBy(Width) is { } found ? FeedAddress.Resolve(found.Attribute("url"), found.Base) : null;
 
     // Media elements stand in the item, in a group, or in a content; deeper nesting does not exist.
     private static IEnumerable<FeedElement> Elements(FeedElement item) =>

@@ -116,32 +116,6 @@ public sealed class FeedParserTests
         Assert.Equal(new Enclosure("https://news.example/7.mp3", "audio/mpeg", 5), Assert.Single(item.Enclosures));
     }
 
-    [Theory]
-    [InlineData("windows-1251", null, "windows-1251")]
-    [InlineData("windows-1251", "text/xml; charset=windows-1251", null)]
-    [InlineData("windows-1251", "text/xml; charset=\"cp1251\"", "utf-8")]
-    [InlineData("koi8-u", null, "koi8-u")]
-    [InlineData("utf-8", "text/xml; charset=windows-1251", "windows-1251")]
-    [InlineData("utf-16", null, "utf-8")]
-    [InlineData("utf-16BE", null, null)]
-    [InlineData("utf-32", null, null)]
-    public void Parse_Charset_IsFoundOut(string actual, string? header, string? declared)
-    {
-        var declaration = declared is null ? "" : $"<?xml version=\"1.0\" encoding=\"{declared}\"?>";
-        _ = FeedEncoding.FromLabel("utf-8");
-        var bytes = Encoding.GetEncoding(actual).GetBytes($"{declaration}<rss><channel><title>Київ і Львів</title></channel></rss>");
-
-        Assert.Equal("Київ і Львів", Parsed(FeedParser.Parse(bytes, header, Address)).Title);
-    }
-
-    [Fact]
-    public void Parse_Latin1Declared_IsReadAsBrowsersDo()
-    {
-        byte[] bytes = [.. "<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><title>"u8, 0x93, 0xE9, 0x94, .. "</title></channel></rss>"u8];
-
-        Assert.Equal("“é”", Parsed(FeedParser.Parse(bytes, null, Address)).Title);
-    }
-
     [Fact]
     public void Parse_ByteOrderMarkBlanksAndControls_AreNoHindrance() => Assert.Equal(
         "a b", Parsed("\uFEFF\n  <?xml version=\"1.1\"?>\n<rss><channel><title>a\u0001 \u000Bb</title></channel></rss>").Title);

@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Text;
+
+namespace NewsBot.Core.Feeds;
+
+/// <summary>
+/// What the bytes of a document look like that is not valid UTF-8 and states no charset that fits: UTF-8 with a few stray
+/// bytes, one of the charsets of the language it says it is in, Cyrillic by its words, else windows-1252.
+/// </summary>
+internal static class CharsetGuess
+{
+    // Bytes that are looked at.
+    private const int Sample = 1 << 18;
+
+    // Letters in a row that no language of Western Europe writes with accents.
+    private const int WordOfAccents = 4;
+
+    /// <summary>True if most of what is not ASCII is UTF-8.</summary>
+    public static bool LooksLikeUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var (valid, strays) = (0, 0);
+        bytes = bytes[..Math.Min(bytes.Length, Sample)];
+        while (!bytes.IsEmpty)
+        {
+            var ascii = bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+            if (ascii < 0)
+                break;
+            bytes = bytes[ascii..];
+            if (Rune.DecodeFromUtf8(bytes, out _, out var length) == OperationStatus.Done)
+                valid++;
+            else
+                strays++;
+            bytes = bytes[length..];
+        }
+
+        return valid > strays;
+    }
+
+    /// <summary>UTF-8, with the bytes that are none read as windows-1252.</summary>
+    public static string Utf8WithStrays(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(bytes.Length);
+        var western = CharsetLabels.Of(1252);
+        while (!bytes.IsEmpty)
+        {
+            var valid = ValidLength(bytes);
+            text.Append(Encoding.UTF8.GetString(bytes[..valid]));
+            bytes = bytes[valid..];
+            if (bytes.IsEmpty)
+                break;
+            text.Append(western.GetString(bytes[..1]));
+            bytes = bytes[1..];
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The most likely encoding.</summary>
+    public static Encoding Of(ReadOnlySpan<byte> bytes)
+    {
+        var sample = bytes[..Math.Min(bytes.Length, Sample)];
+        foreach (var page in OfLanguage(sample))
+        {
+            if (Decodes(sample, page))
+                return CharsetLabels.Of(page);
+        }
+
+        return CharsetLabels.Of(CyrillicPage(sample) ?? 1252);
+    }
+
+    private static int ValidLength(ReadOnlySpan<byte> bytes)
+    {
+        var length = 0;
+        while (length < bytes.Length)
+        {
+            var ascii = bytes[length..].IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+            if (ascii < 0)
+                return bytes.Length;
+            length += ascii;
+            if (Rune.DecodeFromUtf8(bytes[length..], out _, out var rune) != OperationStatus.Done)
+                return length;
+            length += rune;
+        }
+
+        return length;
+    }
+
+    // The tag stands in ASCII, whatever the charset.
+    private static int[] OfLanguage(ReadOnlySpan<byte> sample)
+    {
+        var at = sample.IndexOf("<language>"u8);
+        var (start, skip) = at >= 0 ? (at, "<language>".Length) : (sample.IndexOf("xml:lang="u8), "xml:lang=".Length + 1);
+        if (start < 0 || start + skip + 2 > sample.Length)
+            return [];
+        return Encoding.ASCII.GetString(sample.Slice(start + skip, 2)).ToLowerInvariant() switch
+        {
+            "ja" => [51932, 932],
+            "ko" => [949],
+            "zh" => [54936, 950],
+            "el" => [1253],
+            "he" or "iw" => [1255],
+            "ar" or "fa" => [1256],
+            "th" => [874],
+            "tr" => [1254],
+            "pl" or "cs" or "sk" or "hu" or "ro" or "hr" or "sl" => [1250],
+            "lt" or "lv" or "et" => [1257],
+            _ => [],
+        };
+    }
+
+    private static bool Decodes(ReadOnlySpan<byte> sample, int page)
+    {
+        var strict = (Encoding)CharsetLabels.Of(page).Clone();
+        strict.DecoderFallback = new DecoderReplacementFallback("\uFFFD");
+        var text = strict.GetString(sample);
+        return text.AsSpan().Count('\uFFFD') <= text.Length / 1000;
+    }
+
+    // Whole words of letters beyond ASCII: in windows-1251 the small ones stand in the last 32 places, in KOI8-R before them.
+    private static int? CyrillicPage(ReadOnlySpan<byte> sample)
+    {
+        var (run, words, last, before) = (0, 0, 0, 0);
+        foreach (var value in sample)
+        {
+            if (value < 0xC0 && value is not (0xB3 or 0xBF or 0xBA or 0xB8 or 0xB4 or 0xA3 or 0xA4 or 0xA6 or 0xA7))
+            {
+                run = 0;
+                continue;
+            }
+
+            if (++run == WordOfAccents)
+                words++;
+            if (value >= 0xE0)
+                last++;
+            else if (value >= 0xC0)
+                before++;
+        }
+
+        return words == 0 ? null : last >= before ? 1251 : 20866;
+    }
+}
