@@ -14,8 +14,8 @@ internal static class ChatMerge
         foreach (var statement in (string[])
         [
             """
-            INSERT INTO feed_chat (chat_key, feed_id, added_by, added_at)
-            SELECT @to, feed_id, added_by, added_at FROM feed_chat WHERE chat_key = @from
+            INSERT INTO feed_chat (chat_key, feed_id, added_by, added_at, title, folder)
+            SELECT @to, feed_id, added_by, added_at, title, folder FROM feed_chat WHERE chat_key = @from
             ON CONFLICT (chat_key, feed_id) DO NOTHING
             """,
             "DELETE FROM feed_chat WHERE chat_key = @from",

@@ -12,7 +12,8 @@ internal static class Addressing
         IncomingContent.Press or IncomingContent.Membership or IncomingContent.Migrated => true,
         _ when incoming.Sender.IsBot && !incoming.Sender.IsAnonymousAdministrator => false,
         IncomingContent.Text text => incoming.Chat.Type == "private" || text.AddressesBot || text.Value.StartsWith('/'),
-        IncomingContent.Forward or IncomingContent.Document or IncomingContent.Other => incoming.Chat.Type == "private",
+        IncomingContent.Document document => incoming.Chat.Type == "private" || document.AddressesBot || document.Caption.StartsWith('/'),
+        IncomingContent.Forward or IncomingContent.Other => incoming.Chat.Type == "private",
         _ => throw new InvalidOperationException($"{incoming.Content.GetType()} is no content."),
     };
 

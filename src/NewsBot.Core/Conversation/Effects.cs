@@ -22,6 +22,19 @@ internal static class Effects
         return subscription;
     }
 
+    /// <summary>Those of them that are this chat's and have not ended.</summary>
+    public static async Task EndSubscriptionsAsync(Session session, Turn turn, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return;
+        var mine = (await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken)).Select(subscription => subscription.SubscriptionId).ToHashSet();
+        foreach (var id in ids.Where(mine.Contains))
+        {
+            await turn.Desk.Subscriptions.EndAsync(session, id, cancellationToken);
+            await turn.Desk.Deliveries.WithdrawSubscriptionAsync(session, id, cancellationToken);
+        }
+    }
+
     /// <summary>Null when it is not this chat's, or had ended.</summary>
     public static async Task<Mute?> EndMuteAsync(Session session, Turn turn, long muteId, CancellationToken cancellationToken)
     {
@@ -65,8 +78,12 @@ internal static class Effects
     /// <summary>The feed is no longer the chat's own, and what the chat followed of it ends; the undo gives both back.</summary>
     public static async Task RemoveOwnFeedAsync(Session session, Turn turn, long feedId, UndoSteps undo, CancellationToken cancellationToken)
     {
+        var name = await FeedStore.OwnNameAsync(session, turn.Chat.ChatKey, feedId, cancellationToken);
         if (await FeedStore.RemoveOwnAsync(session, turn.Chat.ChatKey, feedId, cancellationToken))
+        {
             undo.AddFeeds.Add(feedId);
+            undo.OwnNames[feedId] = name!;
+        }
         foreach (var subscription in await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
         {
             if (subscription.FeedId != feedId)

@@ -19,6 +19,9 @@ internal sealed class UndoSteps
 
     /// <summary>Own feeds to give back.</summary>
     public List<long> AddFeeds { get; set; } = [];
+
+    /// <summary>How the chat called those that it is given back.</summary>
+    public Dictionary<long, OwnName> OwnNames { get; set; } = [];
     public bool Resume { get; set; }
 
     /// <summary>What was asked for, so that it can be read in another way.</summary>
@@ -80,8 +83,7 @@ internal static class Undo
     private static async Task ApplyAsync(Session session, Turn turn, UndoSteps steps, CancellationToken cancellationToken)
     {
         var desk = turn.Desk;
-        foreach (var id in steps.EndSubscriptions)
-            await Effects.EndSubscriptionAsync(session, turn, id, cancellationToken);
+        await Effects.EndSubscriptionsAsync(session, turn, steps.EndSubscriptions, cancellationToken);
         foreach (var id in steps.RestoreSubscriptions)
             await Effects.RestoreSubscriptionAsync(session, turn, id, cancellationToken);
         foreach (var id in steps.EndMutes)
@@ -94,7 +96,7 @@ internal static class Undo
         foreach (var id in steps.RemoveFeeds)
             await FeedStore.RemoveOwnAsync(session, turn.Chat.ChatKey, id, cancellationToken);
         foreach (var id in steps.AddFeeds)
-            await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, id, turn.UserId, desk.Time.NowMilliseconds(), cancellationToken);
+            await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, id, turn.UserId, desk.Time.NowMilliseconds(), cancellationToken, steps.OwnNames.GetValueOrDefault(id));
         if (steps.Resume)
             await Effects.ResumeAsync(session, turn, cancellationToken);
     }

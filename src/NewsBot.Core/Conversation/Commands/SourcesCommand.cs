@@ -45,6 +45,7 @@ internal static class SourcesCommand
         if (own > 0)
             rows.Add([Buttons.Press($"{words.Say("sources.own")} · {words.Number(own)}", Verbs.Sources, "0", Own)]);
         rows.Add([Buttons.Press(words.Say("button.own-link"), Verbs.OwnLink)]);
+        rows.AddRange(await OpmlExport.RowsAsync(session, turn, cancellationToken));
         var total = folders.Sum(folder => folder.Count) + own;
         return new Screen(words.Html("sources.title", ("count", (long)total)), new Keyboard(rows));
     }
