@@ -27,12 +27,11 @@ internal static class Effects
     {
         if (ids.Count == 0)
             return;
-        var mine = (await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken)).Select(subscription => subscription.SubscriptionId).ToHashSet();
-        foreach (var id in ids.Where(mine.Contains))
-        {
+        var ending = (await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken)).Select(subscription => subscription.SubscriptionId).ToHashSet();
+        ending.IntersectWith(ids);
+        foreach (var id in ending)
             await turn.Desk.Subscriptions.EndAsync(session, id, cancellationToken);
-            await turn.Desk.Deliveries.WithdrawSubscriptionAsync(session, id, cancellationToken);
-        }
+        await turn.Desk.Deliveries.WithdrawSubscriptionsAsync(session, turn.Chat.ChatKey, ending, cancellationToken);
     }
 
     /// <summary>Null when it is not this chat's, or had ended.</summary>

@@ -19,8 +19,9 @@ internal static class FilePath
 
     /// <summary>The file, or null for a path that was never given or is too old.</summary>
     public static StoredFile? Open(BotWorld world, ReadOnlySpan<string> path) =>
-        path is ["documents", var id, var issued, _] && long.TryParse(issued, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        path is ["documents", var id, var issued, var name] && long.TryParse(issued, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             && world.Now - at is >= 0 and < Lifetime
-            ? world.Files.Find(id)
+            && world.Files.Find(id) is { } file && file.Name == name
+            ? file
             : null;
 }

@@ -156,7 +156,7 @@ internal static class OpmlAdding
     }
 
     // Only the latest state is worth a call to Telegram.
-    private static Task ForgetShownAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
+    private static Task<int> ForgetShownAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
         turn.Desk.Messages.WithdrawEditsAsync(session, turn.Destination.DestinationId, turn.PressedMessageId!.Value, cancellationToken);
 
     private static Task<OpmlProgress?> LoadAsync(Session session, Turn turn, OpmlOffer offer, CancellationToken cancellationToken) =>
