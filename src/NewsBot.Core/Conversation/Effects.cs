@@ -77,12 +77,8 @@ internal static class Effects
     /// <summary>The feed is no longer the chat's own, and what the chat followed of it ends; the undo gives both back.</summary>
     public static async Task RemoveOwnFeedAsync(Session session, Turn turn, long feedId, UndoSteps undo, CancellationToken cancellationToken)
     {
-        var name = await FeedStore.OwnNameAsync(session, turn.Chat.ChatKey, feedId, cancellationToken);
         if (await FeedStore.RemoveOwnAsync(session, turn.Chat.ChatKey, feedId, cancellationToken))
-        {
             undo.AddFeeds.Add(feedId);
-            undo.OwnNames[feedId] = name!;
-        }
         foreach (var subscription in await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
         {
             if (subscription.FeedId != feedId)

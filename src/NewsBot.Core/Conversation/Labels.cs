@@ -27,6 +27,6 @@ internal static class Labels
     {
         if (feedId is not { } id)
             return OfQuery(query ?? "");
-        return await FeedStore.FindForChatAsync(session, turn.Chat.ChatKey, id, cancellationToken) is { } feed ? OfFeed(feed.Title) : $"📰 {id}";
+        return await ChatFeedNames.FindFeedAsync(session, turn.Chat.ChatKey, id, cancellationToken) is { } feed ? OfFeed(feed.Title) : $"📰 {id}";
     }
 }

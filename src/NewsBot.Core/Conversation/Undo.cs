@@ -19,9 +19,6 @@ internal sealed class UndoSteps
 
     /// <summary>Own feeds to give back.</summary>
     public List<long> AddFeeds { get; set; } = [];
-
-    /// <summary>How the chat called those that it is given back.</summary>
-    public Dictionary<long, OwnName> OwnNames { get; set; } = [];
     public bool Resume { get; set; }
 
     /// <summary>What was asked for, so that it can be read in another way.</summary>
@@ -96,7 +93,7 @@ internal static class Undo
         foreach (var id in steps.RemoveFeeds)
             await FeedStore.RemoveOwnAsync(session, turn.Chat.ChatKey, id, cancellationToken);
         foreach (var id in steps.AddFeeds)
-            await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, id, turn.UserId, desk.Time.NowMilliseconds(), cancellationToken, steps.OwnNames.GetValueOrDefault(id));
+            await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, id, turn.UserId, desk.Time.NowMilliseconds(), cancellationToken);
         if (steps.Resume)
             await Effects.ResumeAsync(session, turn, cancellationToken);
     }

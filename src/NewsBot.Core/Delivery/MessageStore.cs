@@ -39,18 +39,6 @@ internal sealed class MessageStore(TimeProvider time)
         return id;
     }
 
-    /// <summary>
-    /// Withdraws edits of the message that have not gone out yet: what comes after them says more. Returns how many.
-    /// </summary>
-    public Task<int> WithdrawEditsAsync(Session session, long destinationId, long telegramMessageId, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            """
-            UPDATE message SET state = 'withdrawn', reason = 'overtaken'
-            WHERE destination_id = @destinationId AND kind = 'edit' AND state = 'queued' AND edits_message_id = (
-              SELECT MAX(o.message_id) FROM message o
-              WHERE o.destination_id = @destinationId AND o.telegram_message_id = @telegramMessageId AND o.kind <> 'edit')
-            """, new { destinationId, telegramMessageId }, cancellationToken);
-
     public Task<Message?> GetAsync(Session session, long messageId, CancellationToken cancellationToken) =>
         session.FirstAsync<Message>("SELECT * FROM message WHERE message_id = @messageId", new { messageId }, cancellationToken);
 
@@ -81,6 +69,18 @@ internal sealed class MessageStore(TimeProvider time)
                 [.. rows.Where(row => row.FeedId is not null).Select(row => new AlertArticle(row.ArticleId, row.FeedId!.Value, row.FeedTitle ?? ""))],
                 [.. rows.SelectMany(row => new DeliveryRecord { Subscriptions = row.Subscriptions }.SubscriptionIds).Distinct()]);
     }
+
+    /// <summary>
+    /// Withdraws edits of the message that have not gone out yet: what comes after them says more. Returns how many.
+    /// </summary>
+    public Task<int> WithdrawEditsAsync(Session session, long destinationId, long telegramMessageId, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            UPDATE message SET state = 'withdrawn', reason = 'overtaken'
+            WHERE destination_id = @destinationId AND kind = 'edit' AND state = 'queued' AND edits_message_id = (
+              SELECT MAX(o.message_id) FROM message o
+              WHERE o.destination_id = @destinationId AND o.telegram_message_id = @telegramMessageId AND o.kind <> 'edit')
+            """, new { destinationId, telegramMessageId }, cancellationToken);
 
     /// <summary>Removes settled rows made before the moment; returns how many.</summary>
     public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>

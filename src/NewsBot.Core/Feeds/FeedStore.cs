@@ -16,18 +16,6 @@ internal static class FeedStore
     public const string VisibleToChat =
         "(feed.in_catalogue = 1 OR EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.chat_key = @ChatKey))";
 
-    // As the chat @ChatKey calls a feed of its own; what is in the catalogue has the catalogue's name and folder for everybody.
-    private static readonly string ColumnsForChat = string.Join(", ", Columns.Split(", ").Select(column => column switch
-    {
-        "title" => "COALESCE((SELECT own.title FROM feed_chat own WHERE own.feed_id = feed.feed_id AND own.chat_key = @ChatKey AND feed.in_catalogue = 0), feed.title) AS title",
-        "folder" => "COALESCE((SELECT own.folder FROM feed_chat own WHERE own.feed_id = feed.feed_id AND own.chat_key = @ChatKey AND feed.in_catalogue = 0), feed.folder) AS folder",
-        _ => column,
-    }));
-
-    /// <summary>The feed as a chat calls it, or null.</summary>
-    public static Task<Feed?> FindForChatAsync(Session session, long chatKey, long feedId, CancellationToken cancellationToken) =>
-        session.FirstAsync<Feed>($"SELECT {ColumnsForChat} FROM feed WHERE feed_id = @feedId", new { feedId, ChatKey = chatKey }, cancellationToken);
-
     /// <summary>The feed, or null.</summary>
     public static Task<Feed?> FindAsync(Session session, long feedId, CancellationToken cancellationToken) =>
         session.FirstAsync<Feed>($"SELECT {Columns} FROM feed WHERE feed_id = @feedId", new { feedId }, cancellationToken);
@@ -75,12 +63,12 @@ internal static class FeedStore
 
     /// <summary>The feeds a chat may see, those of the catalogue and its own, by folder and title as it calls them.</summary>
     public static Task<IReadOnlyList<Feed>> VisibleAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
-        session.QueryAsync<Feed>($"SELECT {ColumnsForChat} FROM feed WHERE {VisibleToChat} ORDER BY folder, title, feed_id", new { ChatKey = chatKey }, cancellationToken);
+        session.QueryAsync<Feed>($"SELECT {ChatFeedNames.Columns(Columns)} FROM feed WHERE {VisibleToChat} ORDER BY folder, title, feed_id", new { ChatKey = chatKey }, cancellationToken);
 
     /// <summary>The feeds a chat added itself, as it calls them, the latest last.</summary>
     public static Task<IReadOnlyList<Feed>> OwnAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
         session.QueryAsync<Feed>(
-            $"SELECT {ColumnsForChat} FROM feed WHERE feed_id IN (SELECT feed_id FROM feed_chat WHERE chat_key = @ChatKey) ORDER BY feed_id", new { ChatKey = chatKey }, cancellationToken);
+            $"SELECT {ChatFeedNames.Columns(Columns)} FROM feed WHERE feed_id IN (SELECT feed_id FROM feed_chat WHERE chat_key = @ChatKey) ORDER BY feed_id", new { ChatKey = chatKey }, cancellationToken);
 
     /// <summary>How many feeds a chat added itself.</summary>
     public static Task<long> CountOwnAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
@@ -93,23 +81,14 @@ internal static class FeedStore
     /// <param name="addedBy">Telegram user id, where known.</param>
     /// <param name="now">Unix milliseconds UTC.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="name">How the chat calls it and where it keeps it; null: as the feed calls itself.</param>
-    public static async Task<bool> AddOwnAsync(
-        Session session, long chatKey, long feedId, long? addedBy, long now, CancellationToken cancellationToken, OwnName? name = null)
+    public static async Task<bool> AddOwnAsync(Session session, long chatKey, long feedId, long? addedBy, long now, CancellationToken cancellationToken)
     {
         if (await FindAsync(session, feedId, cancellationToken) is { } feed)
             await ReviveAsync(session, feed.Url, now, cancellationToken);
         return await session.ExecuteAsync(
-            """
-            INSERT INTO feed_chat (chat_key, feed_id, added_by, added_at, title, folder)
-            VALUES (@chatKey, @feedId, @addedBy, @now, @title, @folder) ON CONFLICT (chat_key, feed_id) DO NOTHING
-            """,
-            new { chatKey, feedId, addedBy, now, title = name?.Title, folder = name?.Folder ?? "" }, cancellationToken) > 0;
+            "INSERT INTO feed_chat (chat_key, feed_id, added_by, added_at) VALUES (@chatKey, @feedId, @addedBy, @now) ON CONFLICT (chat_key, feed_id) DO NOTHING",
+            new { chatKey, feedId, addedBy, now }, cancellationToken) > 0;
     }
-
-    /// <summary>How a chat calls a feed of its own; null where it is none.</summary>
-    public static Task<OwnName?> OwnNameAsync(Session session, long chatKey, long feedId, CancellationToken cancellationToken) =>
-        session.FirstAsync<OwnName>("SELECT title, folder FROM feed_chat WHERE chat_key = @chatKey AND feed_id = @feedId", new { chatKey, feedId }, cancellationToken);
 
     /// <summary>
     /// A feed is no longer one of a chat's own; false if it was not. Its articles stay, but a feed that nobody has is not polled.

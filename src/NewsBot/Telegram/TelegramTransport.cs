@@ -8,7 +8,7 @@ using Telegram.Bot.Types.ReplyMarkups;
 namespace NewsBot.Telegram;
 
 /// <summary>The way to Telegram over Telegram.Bot.</summary>
-internal sealed class TelegramTransport(BotConnection connection) : IChatTransport
+internal sealed class TelegramTransport(BotConnection connection, ILogger<TelegramTransport> logger) : IChatTransport
 {
     private ITelegramBotClient Client => connection.Client.Sending;
 
@@ -51,8 +51,13 @@ internal sealed class TelegramTransport(BotConnection connection) : IChatTranspo
         }
     }
 
-    public Task<FileDownload> DownloadAsync(string fileId, int limit, CancellationToken cancellationToken) =>
-        TelegramFiles.DownloadAsync(Client, fileId, limit, cancellationToken);
+    public async Task<FileDownload> DownloadAsync(string fileId, int limit, CancellationToken cancellationToken)
+    {
+        var download = await TelegramFiles.DownloadAsync(Client, fileId, limit, cancellationToken);
+        if (download is FileDownload.Failed failed)
+            Log.FileNotReceived(logger, failed.Reason);
+        return download;
+    }
 
     public async Task<ChatRole> GetRoleAsync(long telegramChatId, long userId, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public sealed class OpmlInTheBrowserTests(Chromium chromium)
         await page.StartAsync();
         await page.WaitForMessageAsync("Pick a topic");
 
-        await AttachAsync(page, "from my reader.opml",
+        await page.AttachAsync("from my reader.opml",
             $"""
             <opml version="2.0"><head><title>Mine</title></head><body>
             <outline text="Port &amp; sea"><outline text="The &lt;b&gt;ferry&lt;/b&gt; paper" type="rss" xmlUrl="{courier.Address}"/></outline>
@@ -54,7 +54,7 @@ public sealed class OpmlInTheBrowserTests(Chromium chromium)
         Assert.Contains("The ferry paper", content, StringComparison.Ordinal);
 
         // What came out goes in again, and changes nothing.
-        await AttachAsync(page, download.SuggestedFilename, content);
+        await page.AttachAsync(download.SuggestedFilename, content);
         await page.WaitForMessageAsync("All of it is followed here already.");
         Assert.Empty(page.Problems);
         Assert.Equal(0, await bot.StopAsync(Cancellation));
@@ -62,11 +62,4 @@ public sealed class OpmlInTheBrowserTests(Chromium chromium)
     }
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
-
-    private static async Task AttachAsync(ChatPage page, string name, string content)
-    {
-        await page.Page.Locator("button.attach-button").ClickAsync();
-        var chooser = await page.Page.RunAndWaitForFileChooserAsync(() => page.Page.GetByRole(AriaRole.Menuitem, new() { Name = "File" }).ClickAsync());
-        await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "text/xml", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
-    }
 }

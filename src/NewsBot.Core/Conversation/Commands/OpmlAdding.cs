@@ -123,9 +123,11 @@ internal static class OpmlAdding
         var now = turn.Desk.Time.NowMilliseconds();
         // Title and group are this chat's: the row of the feed is shared with others who have it.
         var (feed, _) = await FeedStore.AddAsync(session, Feed.New(new Uri(entry.Url), "chat", now), cancellationToken);
-        var name = new OwnName { Title = entry.Title, Folder = entry.Folder };
-        if (await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, feed.FeedId, turn.UserId, now, cancellationToken, name))
+        if (await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, feed.FeedId, turn.UserId, now, cancellationToken))
+        {
+            await ChatFeedNames.SaveAsync(session, turn.Chat.ChatKey, feed.FeedId, new OwnName { Title = entry.Title, Folder = entry.Folder }, cancellationToken);
             progress.Undo.RemoveFeeds.Add(feed.FeedId);
+        }
         return feed.FeedId;
     }
 
