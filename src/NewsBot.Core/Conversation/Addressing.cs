@@ -11,8 +11,9 @@ internal static class Addressing
     {
         IncomingContent.Press or IncomingContent.Membership or IncomingContent.Migrated => true,
         _ when incoming.Sender.IsBot && !incoming.Sender.IsAnonymousAdministrator => false,
-        IncomingContent.Text text => incoming.Chat.Type == "private" || InGroup(text, username),
-        IncomingContent.Forward or IncomingContent.Document or IncomingContent.Other => incoming.Chat.Type == "private",
+        IncomingContent.Text text => incoming.Chat.Type == "private" || InGroup(text.Value, text.AddressesBot, username),
+        IncomingContent.Document document => incoming.Chat.Type == "private" || InGroup(document.Caption, document.AddressesBot, username),
+        IncomingContent.Forward or IncomingContent.Other => incoming.Chat.Type == "private",
         _ => throw new InvalidOperationException($"{incoming.Content.GetType()} is no content."),
     };
 
@@ -21,7 +22,7 @@ internal static class Addressing
         incoming.Content is not (IncomingContent.Membership or IncomingContent.Migrated) && Concerns(incoming, username);
 
     // A command that names nobody may well be another bot's: only those that the bot has are its own.
-    private static bool InGroup(IncomingContent.Text text, string username) => CommandText.Parse(text.Value) is { } command
+    private static bool InGroup(string text, bool addressesBot, string username) => CommandText.Parse(text) is { } command
         ? command.IsFor(username) && (command.To is not null || Commands.Find(command.Name) is not null)
-        : text.AddressesBot;
+        : addressesBot;
 }

@@ -33,6 +33,18 @@ internal static class Effects
         return subscription;
     }
 
+    /// <summary>Those of them that are this chat's and have not ended.</summary>
+    public static async Task EndSubscriptionsAsync(Session session, Turn turn, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+            return;
+        var ending = (await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken)).Select(subscription => subscription.SubscriptionId).ToHashSet();
+        ending.IntersectWith(ids);
+        foreach (var id in ending)
+            await turn.Desk.Subscriptions.EndAsync(session, id, cancellationToken);
+        await turn.Desk.Deliveries.WithdrawSubscriptionsAsync(session, turn.Chat.ChatKey, ending, cancellationToken);
+    }
+
     /// <summary>Null when it is not this chat's, or had ended.</summary>
     public static async Task<Mute?> EndMuteAsync(Session session, Turn turn, long muteId, CancellationToken cancellationToken)
     {

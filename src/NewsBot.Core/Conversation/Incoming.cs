@@ -40,8 +40,11 @@ internal abstract record IncomingContent
     /// <summary>A post forwarded from elsewhere; an address in it or of its origin is the obvious thing to follow.</summary>
     public sealed record Forward(string? Value, string? OriginUsername, string? OriginTitle, long MessageId) : IncomingContent;
 
-    /// <summary>A file.</summary>
-    public sealed record Document(string FileId, string Name, long Size, long MessageId) : IncomingContent;
+    /// <summary>
+    /// A file with the text under it. <paramref name="Size"/>: as Telegram states it; 0: it does not.
+    /// <paramref name="AddressesBot"/>: in groups: the text mentions the bot, or all of it replies to the bot.
+    /// </summary>
+    public sealed record Document(string FileId, string Name, long Size, long MessageId, string Caption = "", bool AddressesBot = false) : IncomingContent;
 
     /// <summary>Sticker, voice, picture …: <paramref name="What"/> is Telegram's name of the kind.</summary>
     public sealed record Other(string What, long MessageId) : IncomingContent;

@@ -17,16 +17,16 @@ internal static class Labels
     {
         if (subscription.TopicKey is { } key)
             return await turn.Desk.Topics.GetAsync(session, key, cancellationToken) is { } topic ? Of(turn, topic) : key;
-        return await OfAsync(session, subscription.FeedId, subscription.Query, cancellationToken);
+        return await OfAsync(session, turn, subscription.FeedId, subscription.Query, cancellationToken);
     }
 
-    public static async Task<string> OfAsync(Session session, Mute mute, CancellationToken cancellationToken) =>
-        await OfAsync(session, mute.FeedId, mute.Query, cancellationToken);
+    public static async Task<string> OfAsync(Session session, Turn turn, Mute mute, CancellationToken cancellationToken) =>
+        await OfAsync(session, turn, mute.FeedId, mute.Query, cancellationToken);
 
-    private static async Task<string> OfAsync(Session session, long? feedId, string? query, CancellationToken cancellationToken)
+    private static async Task<string> OfAsync(Session session, Turn turn, long? feedId, string? query, CancellationToken cancellationToken)
     {
         if (feedId is not { } id)
             return OfQuery(query ?? "");
-        return await FeedStore.FindAsync(session, id, cancellationToken) is { } feed ? OfFeed(feed.Title) : $"📰 {id}";
+        return await ChatFeedNames.FindFeedAsync(session, turn.Chat.ChatKey, id, cancellationToken) is { } feed ? OfFeed(feed.Title) : $"📰 {id}";
     }
 }

@@ -30,10 +30,6 @@ internal static partial class Oddments
         return Answer.Say(new Screen(turn.Words.Html("odd.forward-addresses"), new Keyboard(rows)));
     });
 
-    /// <summary>A file. Lists of feeds are imported from the command line.</summary>
-    public static Decision Document(Turn turn, IncomingContent.Document document) => Decide.To(Answer.Say(new Screen(
-        turn.Words.Html("odd.document", ("name", document.Name)), Keyboard.Of([Buttons.Open(turn, "topics"), Buttons.Open(turn, "help")]))));
-
     /// <summary>Sticker, voice, picture and so on.</summary>
     public static Decision Other(Turn turn, IncomingContent.Other other) => Decide.To(Answer.Say(new Screen(
         turn.Words.Html(other.What is "voice" or "audio" or "video_note" ? "odd.voice" : "odd.other"),

@@ -31,6 +31,7 @@ internal sealed class Postbox(MessageStore messages)
         Reply.Rebutton => throw new InvalidOperationException("Only a press has buttons to change."),
         Reply.Post { Request: ChatRequest.SendText text } => text with { Silent = text.Silent || silent },
         Reply.Post { Request: ChatRequest.SendPhoto photo } => photo with { Silent = photo.Silent || silent, Fallback = photo.Fallback with { Silent = photo.Fallback.Silent || silent } },
+        Reply.Post { Request: ChatRequest.SendDocument document } => document with { Silent = document.Silent || silent },
         Reply.Post post => post.Request,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -40,7 +41,12 @@ internal sealed class Postbox(MessageStore messages)
 
     // In a group the answer hangs on the question, so that everybody sees whose it is.
     private static long? ReplyTo(Turn turn) =>
-        turn.Chat.IsPrivate ? null : (turn.Incoming.Content as IncomingContent.Text)?.MessageId;
+        turn.Chat.IsPrivate ? null : turn.Incoming.Content switch
+        {
+            IncomingContent.Text text => text.MessageId,
+            IncomingContent.Document document => document.MessageId,
+            _ => null,
+        };
 
     private static string Fit(string html) => TelegramHtml.Truncate(html, TelegramHtml.TextLimit);
 }

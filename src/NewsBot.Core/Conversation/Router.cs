@@ -27,7 +27,7 @@ internal sealed class Router(Desk desk, AccessGate gate)
             IncomingContent.Press press => await PressAsync(turn, press.Data, cancellationToken),
             IncomingContent.Text text => await TextAsync(turn, text, cancellationToken),
             IncomingContent.Forward forward => await Oddments.ForwardAsync(turn, forward, cancellationToken),
-            IncomingContent.Document document => Oddments.Document(turn, document),
+            IncomingContent.Document document => await DocumentAsync(turn, document, cancellationToken),
             IncomingContent.Other other => Oddments.Other(turn, other),
             IncomingContent.Membership or IncomingContent.Migrated => throw new System.Diagnostics.UnreachableException(),
             _ => throw new System.Diagnostics.UnreachableException(),
@@ -41,6 +41,15 @@ internal sealed class Router(Desk desk, AccessGate gate)
         if (await gate.RefuseAsync(turn, press.Access, cancellationToken) is { } refusal)
             return Decide.To(refusal);
         return await press.Handler(turn, data, cancellationToken);
+    }
+
+    private async Task<Decision> DocumentAsync(Turn turn, IncomingContent.Document document, CancellationToken cancellationToken)
+    {
+        if (!OpmlFile.IsMeant(turn, document))
+            return Decide.To(Answer.None);
+        return await gate.RefuseAsync(turn, Access.Administrators, cancellationToken) is { } refusal
+            ? Decide.To(refusal)
+            : await OpmlFile.ReceiveAsync(turn, document, cancellationToken);
     }
 
     private async Task<Decision> TextAsync(Turn turn, IncomingContent.Text text, CancellationToken cancellationToken)

@@ -88,8 +88,7 @@ internal static class Undo
     private static async Task ApplyAsync(Session session, Turn turn, UndoSteps steps, CancellationToken cancellationToken)
     {
         var desk = turn.Desk;
-        foreach (var id in steps.EndSubscriptions)
-            await Effects.EndSubscriptionAsync(session, turn, id, cancellationToken);
+        await Effects.EndSubscriptionsAsync(session, turn, steps.EndSubscriptions, cancellationToken);
         foreach (var id in steps.RestoreSubscriptions)
             await Effects.RestoreSubscriptionAsync(session, turn, id, cancellationToken);
         foreach (var id in steps.EndMutes)

@@ -25,6 +25,9 @@ internal static class Verbs
     public const string FollowSource = "sf";
     public const string MuteSource = "sm";
     public const string RemoveSource = "sr";
+    public const string OpmlAdd = "oa";
+    public const string OpmlGroups = "og";
+    public const string OpmlExport = "ox";
     public const string Setting = "set";
     public const string Resume = "resume";
     public const string Invite = "invite";

@@ -8,6 +8,7 @@ internal readonly record struct ChatAddress(long TelegramChatId, long ThreadId);
 /// <summary>What Telegram is asked to do in one call. Texts are Telegram HTML (Bot API, "HTML style").</summary>
 [JsonDerivedType(typeof(SendText), "text")]
 [JsonDerivedType(typeof(SendPhoto), "photo")]
+[JsonDerivedType(typeof(SendDocument), "document")]
 [JsonDerivedType(typeof(EditText), "edit-text")]
 [JsonDerivedType(typeof(EditCaption), "edit-caption")]
 [JsonDerivedType(typeof(EditButtons), "edit-buttons")]
@@ -22,6 +23,13 @@ internal abstract record ChatRequest
 
     /// <summary>sendPhoto by address. <paramref name="Fallback"/> is sent as text with preview when Telegram refuses the picture.</summary>
     public sealed record SendPhoto(string PictureUrl, string CaptionHtml, Keyboard? Buttons, bool Silent, SendText Fallback) : ChatRequest;
+
+    /// <summary>
+    /// sendDocument by upload, for small files of text: <paramref name="Content"/> is sent as UTF-8. It stands in the row
+    /// itself, so that a restart or a second attempt sends the very file that was asked for, whatever changed meanwhile.
+    /// <paramref name="Fallback"/> is sent when the chat takes no files.
+    /// </summary>
+    public sealed record SendDocument(string FileName, string Content, string CaptionHtml, Keyboard? Buttons, bool Silent, SendText? Fallback = null) : ChatRequest;
 
     /// <summary>editMessageText.</summary>
     public sealed record EditText(long TelegramMessageId, string Html, Keyboard? Buttons, string? PreviewUrl = null) : ChatRequest;

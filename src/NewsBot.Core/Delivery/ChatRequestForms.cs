@@ -4,7 +4,13 @@ namespace NewsBot.Core.Delivery;
 internal static class ChatRequestForms
 {
     /// <summary>The column <c>message.form</c>.</summary>
-    public static string Form(this ChatRequest request) => request is ChatRequest.SendPhoto or ChatRequest.EditCaption ? "photo" : "text";
+    public static string Form(this ChatRequest request) => request switch
+    {
+        ChatRequest.SendPhoto or ChatRequest.EditCaption => "photo",
+        ChatRequest.SendDocument => "document",
+        ChatRequest.SendText or ChatRequest.EditText or ChatRequest.EditButtons => "text",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>Telegram's id of the message that is edited; null for a new message.</summary>
     public static long? EditedMessageId(this ChatRequest request) => request switch
@@ -12,7 +18,7 @@ internal static class ChatRequestForms
         ChatRequest.EditText edit => edit.TelegramMessageId,
         ChatRequest.EditCaption edit => edit.TelegramMessageId,
         ChatRequest.EditButtons edit => edit.TelegramMessageId,
-        ChatRequest.SendText or ChatRequest.SendPhoto => null,
+        ChatRequest.SendText or ChatRequest.SendPhoto or ChatRequest.SendDocument => null,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -24,14 +30,21 @@ internal static class ChatRequestForms
     {
         ChatRequest.SendText send => Plain(send.Html) is { } html ? send with { Html = html } : null,
         ChatRequest.SendPhoto send => send.Fallback with { Html = Plain(send.Fallback.Html) ?? send.Fallback.Html },
+        ChatRequest.SendDocument send => Plain(send.CaptionHtml) is { } html ? send with { CaptionHtml = html } : null,
         ChatRequest.EditText edit => Plain(edit.Html) is { } html ? edit with { Html = html } : null,
         ChatRequest.EditCaption edit => Plain(edit.CaptionHtml) is { } html ? edit with { CaptionHtml = html } : null,
         ChatRequest.EditButtons => null,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>The same as text with a preview; null when there is no picture in it.</summary>
-    public static ChatRequest? WithoutPicture(this ChatRequest request) => (request as ChatRequest.SendPhoto)?.Fallback;
+    /// <summary>What is sent instead where Telegram takes no picture or no file of ours; null when neither is in it.</summary>
+    public static ChatRequest? WithoutFile(this ChatRequest request) => request switch
+    {
+        ChatRequest.SendPhoto photo => photo.Fallback,
+        ChatRequest.SendDocument document => document.Fallback,
+        ChatRequest.SendText or ChatRequest.EditText or ChatRequest.EditCaption or ChatRequest.EditButtons => null,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static string? Plain(string html)
     {

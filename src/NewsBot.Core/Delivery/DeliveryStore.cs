@@ -40,17 +40,21 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
     /// <summary>Takes back what waits only because of this subscription, which has ended in the same transaction. Returns how many.</summary>
     public async Task<int> WithdrawSubscriptionAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
     {
+        var chatKey = await session.ScalarAsync<long>(
+            "SELECT d.chat_key FROM subscription s JOIN destination d ON d.destination_id = s.destination_id WHERE s.subscription_id = @subscriptionId",
+            new { subscriptionId }, cancellationToken);
+        return await WithdrawSubscriptionsAsync(session, chatKey, new HashSet<long> { subscriptionId }, cancellationToken);
+    }
+
+    /// <summary>The same for many subscriptions of one chat, which have ended.</summary>
+    public async Task<int> WithdrawSubscriptionsAsync(Session session, long chatKey, IReadOnlySet<long> subscriptionIds, CancellationToken cancellationToken)
+    {
         var waiting = await session.QueryAsync<DeliveryRecord>(
-            $"""
-            SELECT v.* FROM delivery v JOIN subscription s ON s.destination_id = v.destination_id
-            WHERE s.subscription_id = @subscriptionId AND {Waiting}
-            """, new { subscriptionId }, cancellationToken);
+            $"SELECT v.* FROM delivery v JOIN destination d ON d.destination_id = v.destination_id WHERE d.chat_key = @chatKey AND {Waiting}", new { chatKey }, cancellationToken);
         var live = (await session.QueryAsync<long>(
-            """
-            SELECT o.subscription_id FROM subscription s JOIN subscription o ON o.destination_id = s.destination_id
-            WHERE s.subscription_id = @subscriptionId AND o.ended_at IS NULL
-            """, new { subscriptionId }, cancellationToken)).ToHashSet();
-        var withdrawn = waiting.Where(delivery => delivery.SubscriptionIds is var ids && ids.Contains(subscriptionId) && !ids.Any(live.Contains));
+            "SELECT s.subscription_id FROM subscription s JOIN destination d ON d.destination_id = s.destination_id WHERE d.chat_key = @chatKey AND s.ended_at IS NULL",
+            new { chatKey }, cancellationToken)).ToHashSet();
+        var withdrawn = waiting.Where(delivery => delivery.SubscriptionIds is var ids && ids.Any(subscriptionIds.Contains) && !ids.Any(live.Contains));
         return await WithdrawAsync(session, [.. withdrawn.Select(delivery => delivery.DeliveryId)], WithdrawReason.Unsubscribed, cancellationToken);
     }
 

@@ -22,6 +22,12 @@ internal interface IChatTransport
     /// <summary>answerCallbackQuery. A press that is too old to be answered is no error.</summary>
     Task AnswerPressAsync(string pressId, PressAnswer answer, CancellationToken cancellationToken);
 
+    /// <summary>getFile and the download of a file that somebody sent; nothing larger than the limit is kept. Never throws but for cancellation.</summary>
+    /// <param name="fileId">Telegram's file_id.</param>
+    /// <param name="limit">Most bytes; Telegram itself gives bots no more than 20 MB.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<FileDownload> DownloadAsync(string fileId, int limit, CancellationToken cancellationToken);
+
     /// <summary>getChatMember: asked on every command and tap in a group that changes something.</summary>
     Task<ChatRole> GetRoleAsync(long telegramChatId, long userId, CancellationToken cancellationToken);
 }

@@ -17,7 +17,7 @@ internal sealed class Message
     /// <summary>news, list, digest, edit or reply.</summary>
     public string Kind { get; set; } = MessageKind.Reply;
 
-    /// <summary>text, photo or rich.</summary>
+    /// <summary>text, photo, document or rich.</summary>
     public string Form { get; set; } = "text";
     public string Language { get; set; } = "en";
 

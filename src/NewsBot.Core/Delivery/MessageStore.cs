@@ -88,6 +88,18 @@ internal sealed class MessageStore(TimeProvider time)
                 [.. rows.SelectMany(row => new DeliveryRecord { Subscriptions = row.Subscriptions }.SubscriptionIds).Distinct()]);
     }
 
+    /// <summary>
+    /// Withdraws edits of the message that have not gone out yet: what comes after them says more. Returns how many.
+    /// </summary>
+    public Task<int> WithdrawEditsAsync(Session session, long destinationId, long telegramMessageId, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            UPDATE message SET state = 'withdrawn', reason = 'overtaken'
+            WHERE destination_id = @destinationId AND kind = 'edit' AND state = 'queued' AND edits_message_id = (
+              SELECT MAX(o.message_id) FROM message o
+              WHERE o.destination_id = @destinationId AND o.telegram_message_id = @telegramMessageId AND o.kind <> 'edit')
+            """, new { destinationId, telegramMessageId }, cancellationToken);
+
     /// <summary>Removes settled rows made before the moment; returns how many.</summary>
     public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>
         session.ExecuteAsync(

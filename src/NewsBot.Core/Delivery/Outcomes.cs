@@ -126,7 +126,7 @@ internal sealed class Outcomes(
         var other = refused.Kind switch
         {
             RefusalKind.Markup => claim.Request.WithoutMarkup(),
-            RefusalKind.Picture or RefusalKind.Rights => claim.Request.WithoutPicture(),
+            RefusalKind.Picture or RefusalKind.Rights => claim.Request.WithoutFile(),
             RefusalKind.Thread => claim.Address.ThreadId == 0 ? null : claim.Request,
             RefusalKind.Message or RefusalKind.Other => null,
             _ => throw new UnreachableException(),

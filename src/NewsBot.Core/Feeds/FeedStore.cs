@@ -61,14 +61,14 @@ internal static class FeedStore
     public static Task<IReadOnlyList<Feed>> CatalogueAsync(Session session, CancellationToken cancellationToken) =>
         session.QueryAsync<Feed>($"SELECT {Columns} FROM feed WHERE in_catalogue = 1 ORDER BY folder, title, feed_id", null, cancellationToken);
 
-    /// <summary>The feeds a chat may see: those of the catalogue and its own, by folder and title.</summary>
+    /// <summary>The feeds a chat may see, those of the catalogue and its own, by folder and title as it calls them.</summary>
     public static Task<IReadOnlyList<Feed>> VisibleAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
-        session.QueryAsync<Feed>($"SELECT {Columns} FROM feed WHERE {VisibleToChat} ORDER BY folder, title, feed_id", new { ChatKey = chatKey }, cancellationToken);
+        session.QueryAsync<Feed>($"SELECT {ChatFeedNames.Columns(Columns)} FROM feed WHERE {VisibleToChat} ORDER BY folder, title, feed_id", new { ChatKey = chatKey }, cancellationToken);
 
-    /// <summary>The feeds a chat added itself, the latest last.</summary>
+    /// <summary>The feeds a chat added itself, as it calls them, the latest last.</summary>
     public static Task<IReadOnlyList<Feed>> OwnAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
         session.QueryAsync<Feed>(
-            $"SELECT {Columns} FROM feed WHERE feed_id IN (SELECT feed_id FROM feed_chat WHERE chat_key = @chatKey) ORDER BY feed_id", new { chatKey }, cancellationToken);
+            $"SELECT {ChatFeedNames.Columns(Columns)} FROM feed WHERE feed_id IN (SELECT feed_id FROM feed_chat WHERE chat_key = @ChatKey) ORDER BY feed_id", new { ChatKey = chatKey }, cancellationToken);
 
     /// <summary>How many feeds a chat added itself.</summary>
     public static Task<long> CountOwnAsync(Session session, long chatKey, CancellationToken cancellationToken) =>

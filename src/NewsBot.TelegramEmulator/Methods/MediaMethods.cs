@@ -42,7 +42,7 @@ internal static class MediaMethods
             ["file_id"] = file.Id,
             ["file_unique_id"] = FileSource.Unique(file.Id),
             ["file_size"] = file.Content.Length,
-            ["file_path"] = $"files/{file.Id}/{Uri.EscapeDataString(file.Name)}",
+            ["file_path"] = FilePath.Issue(file, call.World.Now),
         };
     }
 }

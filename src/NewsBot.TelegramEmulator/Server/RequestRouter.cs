@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using NewsBot.TelegramEmulator.Methods;
 using NewsBot.TelegramEmulator.PageApi;
 
 namespace NewsBot.TelegramEmulator.Server;
@@ -60,10 +61,10 @@ internal sealed class RequestRouter(
         return BotApiResponse.RefuseAsync(context, new Refusal(404, "Not Found"));
     }
 
-    // /file/bot{token}/files/{file_id}/{name}, as getFile names it.
+    // /file/bot{token}/{file_path}, as getFile names it.
     private Task DownloadAsync(HttpContext context, string path) =>
-        path.Split('/') is [var token, "files", var id, ..] && accounts.TryGetValue(token, out var account)
-            && account.World.Change(() => account.World.Files.Find(id)) is { } file
+        path.Split('/') is [var token, .. var parts] && accounts.TryGetValue(token, out var account)
+            && account.World.Change(() => FilePath.Open(account.World, parts)) is { } file
             ? BotApiResponse.WriteAsync(context, 200, file.Content, "application/octet-stream")
             : BotApiResponse.RefuseAsync(context, new Refusal(404, "Not Found"));
 }

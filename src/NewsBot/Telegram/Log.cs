@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 108, Level = LogLevel.Warning, Message = "The command menu and descriptions could not be set: {Reason}")]
     public static partial void ProfileFailed(ILogger logger, string reason);
 
+    [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "A file that somebody sent could not be downloaded: {Reason}")]
+    public static partial void FileNotReceived(ILogger logger, string reason);
+
     [LoggerMessage(EventId = 109, Level = LogLevel.Information, Message = "The command menu and descriptions are set.")]
     public static partial void ProfileSet(ILogger logger);
 }

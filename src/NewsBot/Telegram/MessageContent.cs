@@ -15,14 +15,19 @@ internal static partial class MessageContent
             return new IncomingContent.Migrated(supergroup);
         if (edited && message.Text is null)
             return null;
+        // A file that is passed on is still a file; what only stands beside it is read as a forwarded post.
+        if (message is { Type: MessageType.Document, Document: { } document } && (message.ForwardOrigin is null || IsList(document)))
+            return new IncomingContent.Document(
+                document.FileId, document.FileName ?? "", document.FileSize ?? 0, message.Id, message.Caption ?? "", Addresses(message, botId, botUsername));
         if (message.ForwardOrigin is { } origin && !edited)
             return Forwarded(message, origin);
         if (message.Text is { } text)
             return new IncomingContent.Text(text, message.Id, edited, Addresses(message, botId, botUsername), message.ReplyToMessage?.Id);
-        if (message is { Type: MessageType.Document, Document: { } document })
-            return new IncomingContent.Document(document.FileId, document.FileName ?? "", document.FileSize ?? 0, message.Id);
         return What(message.Type) is { } what ? new IncomingContent.Other(what, message.Id) : null;
     }
+
+    private static bool IsList(Document document) =>
+        document.FileName is { } name && (name.EndsWith(".opml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
 
     private static IncomingContent.Forward Forwarded(Message message, MessageOrigin origin)
     {
@@ -47,8 +52,8 @@ internal static partial class MessageContent
     {
         if (message.Chat.Type == ChatType.Private || message.ReplyToMessage?.From?.Id == botId)
             return true;
-        var text = message.Text ?? "";
-        return (message.Entities ?? []).Any(entity => entity.Type switch
+        var text = message.Text ?? message.Caption ?? "";
+        return (message.Entities ?? message.CaptionEntities ?? []).Any(entity => entity.Type switch
         {
             MessageEntityType.TextMention => entity.User?.Id == botId,
             MessageEntityType.Mention => botUsername is not null && entity.Offset + entity.Length <= text.Length

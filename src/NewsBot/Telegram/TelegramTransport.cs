@@ -1,3 +1,4 @@
+using System.Text;
 using NewsBot.Core.Delivery;
 using Telegram.Bot;
 using Telegram.Bot.Types;
@@ -7,7 +8,7 @@ using Telegram.Bot.Types.ReplyMarkups;
 namespace NewsBot.Telegram;
 
 /// <summary>The way to Telegram over Telegram.Bot.</summary>
-internal sealed class TelegramTransport(BotConnection connection) : IChatTransport
+internal sealed class TelegramTransport(BotConnection connection, ILogger<TelegramTransport> logger) : IChatTransport
 {
     private ITelegramBotClient Client => connection.Client.Sending;
 
@@ -20,6 +21,7 @@ internal sealed class TelegramTransport(BotConnection connection) : IChatTranspo
             {
                 ChatRequest.SendText text => SendTextAsync(to, text, cancellationToken),
                 ChatRequest.SendPhoto photo => SendPhotoAsync(to, photo, cancellationToken),
+                ChatRequest.SendDocument document => SendDocumentAsync(to, document, cancellationToken),
                 ChatRequest.EditText edit => EditAsync(Client.EditMessageText(
                     to.TelegramChatId, (int)edit.TelegramMessageId, edit.Html, ParseMode.Html, Keyboard(edit.Buttons), Preview(edit.PreviewUrl),
                     cancellationToken: cancellationToken), edited),
@@ -56,6 +58,14 @@ internal sealed class TelegramTransport(BotConnection connection) : IChatTranspo
         {
             return result;
         }
+    }
+
+    public async Task<FileDownload> DownloadAsync(string fileId, int limit, CancellationToken cancellationToken)
+    {
+        var download = await TelegramFiles.DownloadAsync(Client, fileId, limit, cancellationToken);
+        if (download is FileDownload.Failed failed)
+            Log.FileNotReceived(logger, failed.Reason);
+        return download;
     }
 
     public async Task<ChatRole> GetRoleAsync(long telegramChatId, long userId, CancellationToken cancellationToken)
@@ -95,6 +105,15 @@ internal sealed class TelegramTransport(BotConnection connection) : IChatTranspo
         return new SendResult.Sent(message.Id);
     }
 
+    private async Task<SendResult> SendDocumentAsync(ChatAddress to, ChatRequest.SendDocument document, CancellationToken cancellationToken)
+    {
+        await using var content = new MemoryStream(Encoding.UTF8.GetBytes(document.Content));
+        var message = await Client.SendDocument(
+            to.TelegramChatId, InputFile.FromStream(content, document.FileName), document.CaptionHtml, ParseMode.Html, replyMarkup: Keyboard(document.Buttons),
+            messageThreadId: Thread(to), disableContentTypeDetection: true, disableNotification: document.Silent, cancellationToken: cancellationToken);
+        return new SendResult.Sent(message.Id);
+    }
+
     private static async Task<SendResult> EditAsync(Task<global::Telegram.Bot.Types.Message> call, long edited)
     {
         await call;
@@ -106,7 +125,7 @@ internal sealed class TelegramTransport(BotConnection connection) : IChatTranspo
         ChatRequest.EditText edit => edit.TelegramMessageId,
         ChatRequest.EditCaption edit => edit.TelegramMessageId,
         ChatRequest.EditButtons edit => edit.TelegramMessageId,
-        ChatRequest.SendText or ChatRequest.SendPhoto => 0,
+        ChatRequest.SendText or ChatRequest.SendPhoto or ChatRequest.SendDocument => 0,
         _ => throw new InvalidOperationException($"No message for {request.GetType().Name}."),
     };
 

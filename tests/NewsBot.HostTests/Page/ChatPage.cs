@@ -78,6 +78,14 @@ internal sealed class ChatPage : IAsyncDisposable
         await composer.PressAsync("Enter");
     }
 
+    /// <summary>Attaches a file through the paper clip; what is written goes with it.</summary>
+    public async Task AttachAsync(string name, string content)
+    {
+        await Page.Locator("button.attach-button").ClickAsync();
+        var chooser = await Page.RunAndWaitForFileChooserAsync(() => Page.GetByRole(AriaRole.Menuitem, new() { Name = "File" }).ClickAsync());
+        await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "text/xml", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
+    }
+
     /// <summary>Presses the inline button with this text; of several, the one of the newest message.</summary>
     public Task PressAsync(string buttonText) => Button(buttonText).ClickAsync();
 

@@ -59,6 +59,31 @@ public sealed class ChatPagePeopleTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task File_AttachedToAReplyInAGroup_ReachesTheBotWithTheWordsAsItsCaption()
+    {
+        await using var bench = await (await EmulatorBench.StartAsync()).InFamilyAsync();
+        await using var bot = new ScriptedBot(bench.Bot, async (client, update, cancel) =>
+        {
+            if (update.Message is { Document: { } document } message)
+                await client.SendMessage(message.Chat, $"{document.FileName}, {document.FileSize} B, {message.Caption}, answers {message.ReplyToMessage?.Text}", cancellationToken: cancel);
+        });
+        await bench.Bot.SendMessage(bench.Family, "Send me a list", cancellationToken: Cancel);
+        await using var page = await OpenAsync(bench);
+        await page.OpenChatAsync(bench.Family);
+        var asked = await page.WaitForMessageAsync("Send me a list");
+
+        await asked.HoverAsync();
+        await asked.GetByRole(AriaRole.Button, new() { Name = "Reply" }).First.ClickAsync();
+        await page.Page.Locator("textarea[aria-label=\"Message\"]").FillAsync("please add these");
+        await page.AttachAsync("list.opml", "<opml/>");
+
+        await page.WaitForMessageAsync("list.opml, 7 B, please add these, answers Send me a list");
+        await Assertions.Expect(page.Page.Locator("textarea[aria-label=\"Message\"]")).ToHaveValueAsync("");
+        await Assertions.Expect(page.Page.Locator(".composer-context")).ToBeHiddenAsync();
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
     public async Task StartLink_InAMessageAndInTheAddress_StaysInThePage()
     {
         await using var bench = await (await EmulatorBench.StartAsync()).StartedAsync();

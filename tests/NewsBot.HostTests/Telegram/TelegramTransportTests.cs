@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Core.Delivery;
 using NewsBot.HostTests.Support;
 using NewsBot.Telegram;
@@ -155,7 +156,7 @@ public sealed class TelegramTransportTests
     {
         using var connection = new BotConnection();
         connection.Use("123456:abcdefghijklmnopqrstuvwxyz", $"http://127.0.0.1:{BotProcess.FreePort()}", null);
-        var transport = new TelegramTransport(connection);
+        var transport = new TelegramTransport(connection, NullLogger<TelegramTransport>.Instance);
 
         var result = await transport.SendAsync(new ChatAddress(1, 0), new ChatRequest.SendText("x", null, false), TestContext.Current.CancellationToken);
 

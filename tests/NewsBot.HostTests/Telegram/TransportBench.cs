@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Core.Delivery;
 using NewsBot.HostTests.Emulator;
 using NewsBot.Telegram;
@@ -14,7 +15,7 @@ internal sealed class TransportBench : IAsyncDisposable
     {
         _emulator = emulator;
         _connection.Use(emulator.Server.Token, emulator.Server.BaseUrl.ToString(), emulator.Server.BaseUrl);
-        Transport = new TelegramTransport(_connection);
+        Transport = new TelegramTransport(_connection, NullLogger<TelegramTransport>.Instance);
     }
 
     public TelegramTransport Transport { get; }

@@ -139,7 +139,8 @@ internal sealed class Transcript(TestBot bot)
         return what switch
         {
             _ when what.StartsWith("sends ", StringComparison.Ordinal) => new IncomingContent.Other(what[6..], id),
-            _ when what.StartsWith("file ", StringComparison.Ordinal) => new IncomingContent.Document("f", what[5..], 10, id),
+            _ when what.StartsWith("file ", StringComparison.Ordinal) => File(what[5..].Split(" : ", 2), id, false),
+            _ when what.StartsWith("replies with file ", StringComparison.Ordinal) => File([what[18..]], id, true),
             _ when what.StartsWith("forwards ", StringComparison.Ordinal) => new IncomingContent.Forward(what[9..], "somechannel", "Some Channel", id),
             _ when what.StartsWith("edits to ", StringComparison.Ordinal) => new IncomingContent.Text(what[9..], id, true, false, null),
             _ when what.StartsWith("presses ", StringComparison.Ordinal) => new IncomingContent.Press("press", what[8..], 1),
@@ -160,6 +161,16 @@ internal sealed class Transcript(TestBot bot)
             foreach (var feed in feeds)
                 await FeedPlay.PollAsync(bot, feed, null, brings: what is "brings");
         await FeedPlay.TellAsync(bot);
+    }
+
+    // A file of the folder beside the transcripts, with its caption; one that is not there cannot be downloaded.
+    private IncomingContent.Document File(string[] written, long id, bool replies)
+    {
+        var path = Path.Combine(Architecture.Repository.Root, "tests", "NewsBot.Tests", "Conversation", "Transcripts", "files", written[0]);
+        var bytes = System.IO.File.Exists(path) ? System.IO.File.ReadAllBytes(path) : null;
+        if (bytes is not null)
+            bot.Telegram.Files[written[0]] = new FileDownload.Received(bytes);
+        return new IncomingContent.Document(written[0], written[0], bytes?.Length ?? 10, id, written.ElementAtOrDefault(1) ?? "", replies);
     }
 
     // The newest story arrives as an alert.
@@ -191,6 +202,7 @@ internal sealed class Transcript(TestBot bot)
             var (kind, html, buttons) = request switch
             {
                 ChatRequest.SendText text => (text.Silent ? "silent: " : "", text.Html, text.Buttons),
+                ChatRequest.SendDocument file => ($"file {file.FileName}: ", $"{file.CaptionHtml}\n{TelegramHtml.Escape(file.Content.TrimEnd('\n'))}", file.Buttons),
                 ChatRequest.EditText edit => ("edit: ", edit.Html, edit.Buttons),
                 ChatRequest.EditButtons edit => ("buttons:", "", edit.Buttons),
                 _ => throw new ArgumentException($"No form for {request}."),

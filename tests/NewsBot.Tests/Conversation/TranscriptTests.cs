@@ -34,6 +34,8 @@ public sealed class TranscriptTests
     [InlineData("group")]
     [InlineData("latest")]
     [InlineData("latest-muted")]
+    [InlineData("opml")]
+    [InlineData("opml-group")]
     [InlineData("search-uk")]
     [InlineData("subscribe-address")]
     [InlineData("subscriptions")]

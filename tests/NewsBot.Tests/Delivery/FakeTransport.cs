@@ -48,12 +48,16 @@ internal sealed class FakeTransport : IChatTransport
 
     public Task AnswerPressAsync(string pressId, PressAnswer answer, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task<FileDownload> DownloadAsync(string fileId, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<FileDownload>(new FileDownload.Failed("Nobody sends files here."));
+
     public Task<ChatRole> GetRoleAsync(long telegramChatId, long userId, CancellationToken cancellationToken) => Task.FromResult(ChatRole.Member);
 
     public static string TextOf(ChatRequest request) => request switch
     {
         ChatRequest.SendText send => send.Html,
         ChatRequest.SendPhoto send => send.CaptionHtml,
+        ChatRequest.SendDocument send => send.CaptionHtml,
         ChatRequest.EditText edit => edit.Html,
         ChatRequest.EditCaption edit => edit.CaptionHtml,
         _ => "",

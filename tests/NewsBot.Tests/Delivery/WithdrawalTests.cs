@@ -33,6 +33,32 @@ public sealed class WithdrawalTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Unsubscribing_FromSeveralAtOnce_TakesBackWhatOnlyTheyWantedInThisChat(StorageProvider provider)
+    {
+        await using var world = await DeliveryWorld.CreateAsync(provider);
+        var feed = await world.AddFeedAsync();
+        var (chat, place) = await world.Chats.AddChatAsync(1);
+        var (_, elsewhere) = await world.Chats.AddChatAsync(2);
+        var kyiv = await world.SubscribeAsync(place, "kyiv");
+        var ceasefire = await world.SubscribeAsync(place, "ceasefire");
+        await world.SubscribeAsync(place, "tomatoes");
+        await world.SubscribeAsync(elsewhere, "kyiv");
+        await world.PublishAsync(feed, "Ceasefire in Kyiv");
+        await world.PublishAsync(feed, "Tomatoes in Kyiv");
+
+        var withdrawn = await world.WriteAsync(async session =>
+        {
+            await world.Chats.Subscriptions.EndAsync(session, kyiv.SubscriptionId, DeliveryWorld.Ct);
+            await world.Chats.Subscriptions.EndAsync(session, ceasefire.SubscriptionId, DeliveryWorld.Ct);
+            return await world.Deliveries.WithdrawSubscriptionsAsync(session, chat.ChatKey, new HashSet<long> { kyiv.SubscriptionId, ceasefire.SubscriptionId }, DeliveryWorld.Ct);
+        });
+
+        Assert.Equal(1, withdrawn);
+        await world.RunForAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal([(1, "Tomatoes in Kyiv"), (2, "Ceasefire in Kyiv"), (2, "Tomatoes in Kyiv")], world.Telegram.Calls.Select(call => (call.To.TelegramChatId, TitleOf(call.Request))).Order());
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Unsubscribing_ReachesWhatWaitsAfterAPause_ButNotTheAnswers(StorageProvider provider)
     {
         await using var world = await DeliveryWorld.CreateAsync(provider);
@@ -149,6 +175,9 @@ public sealed class WithdrawalTests
         });
         Assert.Equal(["withdrawn: stopped", "due"], await world.DeliveryStatesAsync());
     }
+
+    private static string TitleOf(ChatRequest request) =>
+        FakeTransport.TextOf(request).Contains("Tomatoes", StringComparison.Ordinal) ? "Tomatoes in Kyiv" : "Ceasefire in Kyiv";
 
     private static async Task<int> EndAsync(DeliveryWorld world, Session session, Subscription subscription)
     {

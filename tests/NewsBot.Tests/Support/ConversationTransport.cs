@@ -25,6 +25,23 @@ internal sealed class ConversationTransport : IChatTransport
         return Task.CompletedTask;
     }
 
+    /// <summary>What can be downloaded, by file id; anything else cannot be had.</summary>
+    public Dictionary<string, FileDownload> Files { get; } = [];
+
+    /// <summary>How often a file was asked for.</summary>
+    public int Downloads { get; private set; }
+
+    public Task<FileDownload> DownloadAsync(string fileId, int limit, CancellationToken cancellationToken)
+    {
+        Downloads++;
+        return Task.FromResult(Files.GetValueOrDefault(fileId) switch
+        {
+            null => new FileDownload.Failed("There is no such file."),
+            FileDownload.Received received when received.Bytes.Length > limit => new FileDownload.TooLarge(),
+            var other => other,
+        });
+    }
+
     public Task<ChatRole> GetRoleAsync(long telegramChatId, long userId, CancellationToken cancellationToken)
     {
         RolesAsked++;

@@ -41,7 +41,7 @@ internal static class MuteCommand
     {
         var rows = new List<IReadOnlyList<Button>>();
         foreach (var mute in (await turn.Desk.Mutes.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken)).Take(MostShown))
-            rows.Add([Buttons.Press($"🔇 {await Labels.OfAsync(session, mute, cancellationToken)}", Verbs.Unmute, ButtonKey.Of(mute.MuteId))]);
+            rows.Add([Buttons.Press($"🔇 {await Labels.OfAsync(session, turn, mute, cancellationToken)}", Verbs.Unmute, ButtonKey.Of(mute.MuteId))]);
         return rows.Count == 0
             ? new Screen(turn.Words.Html("mute.how"), Keyboard.Of([Buttons.Open(turn, "sources"), Buttons.Open(turn, "latest")]))
             : new Screen(turn.Words.Html("mute.list"), new Keyboard(rows));

@@ -49,6 +49,7 @@ internal static class SourcesCommand
         if ((await TroubledAsync(session, turn, cancellationToken)).Count is > 0 and var troubled)
             rows.Add([Buttons.Press($"{words.Say("sources.troubled")} · {words.Number(troubled)}", Verbs.Sources, "0", Troubled)]);
         rows.Add([Buttons.Press(words.Say("button.own-link"), Verbs.OwnLink)]);
+        rows.AddRange(await OpmlExport.RowsAsync(session, turn, cancellationToken));
         var total = folders.Sum(folder => folder.Count) + own;
         return new Screen(words.Html("sources.title", ("count", (long)total)), new Keyboard(rows));
     }

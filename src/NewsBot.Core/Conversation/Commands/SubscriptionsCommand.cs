@@ -27,7 +27,7 @@ internal static class SubscriptionsCommand
     {
         if (ButtonKey.Parse(data.Key) is not { } id || await Effects.EndMuteAsync(session, turn, id, cancellation) is not { } mute)
             return Answer.Show(await ScreenAsync(session, turn, Buttons.PageIn(data.Argument), null, null, cancellation), turn.Words.Say("subscriptions.gone"));
-        var unmuted = turn.Words.Html("mute.ended", ("name", await Labels.OfAsync(session, mute, cancellation)));
+        var unmuted = turn.Words.Html("mute.ended", ("name", await Labels.OfAsync(session, turn, mute, cancellation)));
         var undo = await Undo.SaveAsync(session, turn, new UndoSteps { RestoreMutes = [id] }, cancellation);
         return Answer.Show(await ScreenAsync(session, turn, Buttons.PageIn(data.Argument), unmuted, undo, cancellation), TelegramHtml.ToPlain(unmuted));
     });
@@ -72,7 +72,7 @@ internal static class SubscriptionsCommand
         foreach (var subscription in await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
             entries.Add(new Entry(subscription.SubscriptionId, TelegramHtml.TruncatePlain(await Labels.OfAsync(session, turn, subscription, cancellationToken), 200), false));
         foreach (var mute in await turn.Desk.Mutes.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
-            entries.Add(new Entry(mute.MuteId, TelegramHtml.TruncatePlain(await Labels.OfAsync(session, mute, cancellationToken), 200), true));
+            entries.Add(new Entry(mute.MuteId, TelegramHtml.TruncatePlain(await Labels.OfAsync(session, turn, mute, cancellationToken), 200), true));
         return entries;
     }
 

@@ -40,7 +40,7 @@ internal static class UnsubscribeCommand
             return await turn.Desk.Topics.GetAsync(session, key, cancellationToken) is { } topic
                 ? [key, Labels.Of(turn, topic), .. Wording.Words.Languages.Select(topic.TitleIn)]
                 : [key];
-        if (subscription.FeedId is { } feedId && await FeedStore.FindAsync(session, feedId, cancellationToken) is { } feed)
+        if (subscription.FeedId is { } feedId && await ChatFeedNames.FindFeedAsync(session, turn.Chat.ChatKey, feedId, cancellationToken) is { } feed)
             return [feed.Title, Labels.OfFeed(feed.Title), feed.Url, feed.SiteUrl];
         return [subscription.Query, Labels.OfQuery(subscription.Query ?? "")];
     }

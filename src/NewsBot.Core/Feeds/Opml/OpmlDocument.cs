@@ -22,7 +22,34 @@ internal sealed record OpmlFeed(Uri Address, string? Title, string Folder, strin
 /// <summary>Something in an OPML file that was skipped, or could not be read.</summary>
 /// <param name="Line">From 1.</param>
 /// <param name="Reason">What is wrong, in English, for the owner.</param>
-internal sealed record OpmlProblem(int Line, string Reason);
+/// <param name="Defect">The kind of it, for texts in other languages.</param>
+/// <param name="Name">How the outline calls itself, or the address where it has no name; null where it is not about one.</param>
+internal sealed record OpmlProblem(int Line, string Reason, OpmlDefect Defect, string? Name = null);
+
+/// <summary>What can be wrong with a piece of an OPML file.</summary>
+internal enum OpmlDefect
+{
+    /// <summary>The file is not OPML at all.</summary>
+    NotOpml,
+
+    /// <summary>The file breaks off here.</summary>
+    Broken,
+
+    /// <summary>The tag of an outline is broken.</summary>
+    Unreadable,
+
+    /// <summary>An outline that calls itself a feed has no address, or only that of its site.</summary>
+    NoAddress,
+
+    /// <summary>An outline's address is none of the web.</summary>
+    NotOfTheWeb,
+
+    /// <summary>An outline's address is longer than any real one, and than an index of the store takes.</summary>
+    TooLong,
+
+    /// <summary>More feeds or problems than are read or told.</summary>
+    TooMany,
+}
 
 /// <summary>What an OPML file holds.</summary>
 /// <param name="Feeds">In the order of the file; an address once only.</param>

@@ -8,6 +8,7 @@ namespace NewsBot.Core.Feeds;
 /// </summary>
 internal static class OpmlReader
 {
+    private const int LongestAddress = 2_000;
     private const int MostFeeds = 20_000;
     private const int MostProblems = 500;
 
@@ -23,7 +24,7 @@ internal static class OpmlReader
     {
         var scanner = new OpmlScanner(FeedEncoding.Decode(bytes, null));
         if (scanner.Next() is not { IsEnd: false, Name: "opml" or "outline" } root)
-            return new OpmlDocument([], [new OpmlProblem(1, "this is not OPML: expected a root <opml>")]);
+            return new OpmlDocument([], [new OpmlProblem(1, "this is not OPML: expected a root <opml>", OpmlDefect.NotOpml)]);
         var reading = new Reading();
         for (var tag = root; tag is not null && reading.Feeds.Count < MostFeeds; tag = scanner.Next())
             reading.Take(tag);
@@ -54,11 +55,11 @@ internal static class OpmlReader
 
             var name = Title(tag);
             if (tag.Defect is { } defect)
-                Problem(tag.Line, $"{Named(name ?? tag.Value("xmlurl"))}: {defect}");
+                Problem(tag.Line, $"{Named(name ?? tag.Value("xmlurl"))}: {defect}", OpmlDefect.Unreadable, name ?? tag.Value("xmlurl"));
             else if ((tag.Value("xmlurl") ?? UrlOf(tag)) is { } address)
                 Add(tag, name, address);
             else if (WhyNone(tag) is { } reason)
-                Problem(tag.Line, $"{Named(name)} {reason}");
+                Problem(tag.Line, $"{Named(name)} {reason}", OpmlDefect.NoAddress, name);
             if (!tag.IsEmpty)
                 _folders.Open(IsFeed(tag) ? null : name);
         }
@@ -66,18 +67,24 @@ internal static class OpmlReader
         public void End(int line, bool hasRoot)
         {
             if (Feeds.Count >= MostFeeds)
-                Problems.Add(new OpmlProblem(line, $"the file holds more than {MostFeeds} feeds; what stands behind them is left out"));
+                Problems.Add(new OpmlProblem(line, $"the file holds more than {MostFeeds} feeds; what stands behind them is left out", OpmlDefect.TooMany));
             else if (hasRoot && !_closed)
-                Problems.Add(new OpmlProblem(line, "the file breaks off here: it has no end"));
+                Problems.Add(new OpmlProblem(line, "the file breaks off here: it has no end", OpmlDefect.Broken));
             if (_unsaid > 0)
-                Problems.Add(new OpmlProblem(line, $"and {_unsaid} more outlines that could not be read"));
+                Problems.Add(new OpmlProblem(line, $"and {_unsaid} more outlines that could not be read", OpmlDefect.TooMany));
         }
 
         private void Add(OpmlTag tag, string? title, string written)
         {
             if (FeedScheme.Read(written) is not { } address)
             {
-                Problem(tag.Line, $"{Named(title ?? written)} has no address of the web: '{Short(written)}'");
+                Problem(tag.Line, $"{Named(title ?? written)} has no address of the web: '{Short(written)}'", OpmlDefect.NotOfTheWeb, title ?? written);
+                return;
+            }
+
+            if (address.AbsoluteUri.Length > LongestAddress)
+            {
+                Problem(tag.Line, $"{Named(title ?? address.Host)} has an address of more than {LongestAddress} characters", OpmlDefect.TooLong, title ?? address.Host);
                 return;
             }
 
@@ -87,10 +94,10 @@ internal static class OpmlReader
                 site is not null && XmlLinks.IsWeb(site) ? site : null, LanguageTag.Guess(tag.Value("language")), tag.Line));
         }
 
-        private void Problem(int line, string reason)
+        private void Problem(int line, string reason, OpmlDefect defect, string? name)
         {
             if (Problems.Count < MostProblems)
-                Problems.Add(new OpmlProblem(line, reason));
+                Problems.Add(new OpmlProblem(line, reason, defect, name is null ? null : Short(name)));
             else
                 _unsaid++;
         }

@@ -87,6 +87,16 @@ async function submit() {
   if (!await send({ text: words, replyTo: answered?.id }, chat) && !text.value) write(words);   // nothing typed is ever lost
 }
 
+/** What is attached goes with the words that were written, as its caption, and answers what they would have answered. */
+async function sendAttached(message) {
+  if (edited) clearContext();
+  const [words, answered, chat] = [text.value.trim(), reply, openChat()];
+  const captioned = words && !message.text && (message.kind === "document" || message.kind === "photo");
+  if (!await send({ ...message, ...(captioned ? { text: words } : {}), replyTo: answered?.id }, chat)) return;
+  if (captioned && text.value.trim() === words) write("");
+  clearContext();
+}
+
 function take(command, sendNow) {
   hideCommands();
   if (sendNow) { write(""); sendText(command); } else write(command);
@@ -132,7 +142,7 @@ export function startComposer() {
       text,
       make("button", {
         type: "button", class: "icon-button attach-button", "aria-label": "Attach", title: "Attach", "aria-haspopup": "menu", "aria-expanded": "false",
-        onclick: event => attachMenu(event.currentTarget, send),
+        onclick: event => attachMenu(event.currentTarget, sendAttached),
       }, icon("attach")),
       make("button", { type: "submit", class: "send-button", "aria-label": "Send", title: "Send" }, icon("send"))));
   form.addEventListener("submit", event => { event.preventDefault(); submit(); });
