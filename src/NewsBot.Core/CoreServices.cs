@@ -39,6 +39,7 @@ internal static class CoreServices
         services.AddSingleton<HostGates>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FeedDiscovery>();
+        services.AddSingleton<NetworkWatch>();
 
         // Articles, chats
         services.AddSingleton<ArticleStore>();
@@ -51,6 +52,7 @@ internal static class CoreServices
         services.AddSingleton<AccessStore>();
 
         // Delivery
+        options.Delivery.PrivatePictures = options.Feeds.AllowPrivateNetworks;
         services.AddSingleton(options.Delivery);
         services.AddSingleton<CurrentBot>();
         services.AddSingleton<SendingGate>();
@@ -70,6 +72,8 @@ internal static class CoreServices
 
         // Intake
         services.AddSingleton<ArticleIntake>();
+        services.AddSingleton<FeedPoll>();
+        services.AddSingleton<PollRecorder>();
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<Importer>();
         services.AddSingleton<SourcesFromSettings>();

@@ -42,6 +42,9 @@ internal static class FeedAddress
         }
     }
 
+    /// <summary>Name and port: whom politeness is owed to ("news.example:443").</summary>
+    public static string ServerOf(Uri address) => $"{HostOf(address)}:{address.Port}";
+
     /// <summary>HTML with every relative address in it made absolute; the rest is untouched.</summary>
     public static string? ResolveIn(string? html, Uri? basis)
     {

@@ -10,19 +10,24 @@ internal static class FeedStore
 {
     private const string Columns =
         "feed_id, kind, url, title, title_fixed, site_url, folder, language, in_catalogue, origin, has_secret, fixed_interval, etag, last_modified, body_hash, state, " +
-        "first_fetched_at, next_check_at, next_check_reason, last_checked_at, last_success_at, last_new_at, failures, last_error, lease_owner, lease_until, created_at";
+        "first_fetched_at, next_check_at, next_check_reason, last_checked_at, last_success_at, last_new_at, failures, last_error, lease_owner, lease_until, created_at, validator_key, avoid_http2, moved_to, " +
+        "moved_since, moved_polls, times_gone, time_to_live, update_interval, skip_hours, skip_days, rhythm";
 
     /// <summary>The condition "chat @ChatKey may see this feed", for a query in which <c>feed</c> is named so.</summary>
     public const string VisibleToChat =
         "(feed.in_catalogue = 1 OR EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.chat_key = @ChatKey))";
 
+    // A feed that moved is found by the address, and one that was merged by the number, that it had before.
+    private const string ByNumber = "feed_id = COALESCE((SELECT feed_id FROM feed_alias WHERE former_id = @feedId LIMIT 1), @feedId)";
+    private const string ByAddress = "(url = @url OR feed_id = (SELECT feed_id FROM feed_alias WHERE url = @url)) ORDER BY CASE WHEN url = @url THEN 0 ELSE 1 END";
+
     /// <summary>The feed, or null.</summary>
     public static Task<Feed?> FindAsync(Session session, long feedId, CancellationToken cancellationToken) =>
-        session.FirstAsync<Feed>($"SELECT {Columns} FROM feed WHERE feed_id = @feedId", new { feedId }, cancellationToken);
+        session.FirstAsync<Feed>($"SELECT {Columns} FROM feed WHERE {ByNumber}", new { feedId }, cancellationToken);
 
-    /// <summary>The feed with exactly this address, or null.</summary>
+    /// <summary>The feed that has exactly this address, or had it before it moved; or null.</summary>
     public static Task<Feed?> FindByAddressAsync(Session session, string url, CancellationToken cancellationToken) =>
-        session.FirstAsync<Feed>($"SELECT {Columns} FROM feed WHERE url = @url", new { url }, cancellationToken);
+        session.FirstAsync<Feed>($"SELECT {Columns} FROM feed WHERE {ByAddress}", new { url }, cancellationToken);
 
     /// <summary>
     /// Adds a feed, or finds the one with its address. A feed for the catalogue takes the address over into it, with name,
@@ -31,10 +36,12 @@ internal static class FeedStore
     /// <returns>The row as it is now, and whether it is new.</returns>
     public static async Task<(Feed Feed, bool Added)> AddAsync(Session session, Feed feed, CancellationToken cancellationToken)
     {
+        // Settings and lists keep naming the address from before a feed moved.
+        feed.Url = (await FindByAddressAsync(session, feed.Url, cancellationToken))?.Url ?? feed.Url;
         var added = await session.ExecuteAsync(
             """
-            INSERT INTO feed (kind, url, title, title_fixed, site_url, folder, language, in_catalogue, origin, has_secret, fixed_interval, state, next_check_at, created_at)
-            VALUES (@Kind, @Url, @Title, @TitleFixed, @SiteUrl, @Folder, @Language, @InCatalogue, @Origin, @HasSecret, @FixedInterval, @State, @NextCheckAt, @CreatedAt)
+            INSERT INTO feed (kind, url, host, title, title_fixed, site_url, folder, language, in_catalogue, origin, has_secret, fixed_interval, state, next_check_at, created_at)
+            VALUES (@Kind, @Url, @Host, @Title, @TitleFixed, @SiteUrl, @Folder, @Language, @InCatalogue, @Origin, @HasSecret, @FixedInterval, @State, @NextCheckAt, @CreatedAt)
             ON CONFLICT (url) DO NOTHING
             """,
             feed, cancellationToken) > 0;

@@ -33,4 +33,10 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "{Failed} of {Polled} feeds could not be read; they are tried again by and by")]
     public static partial void FeedsFailed(ILogger logger, int failed, int polled);
+
+    [LoggerMessage(11, LogLevel.Information, "No host at all can be reached: the network of this machine seems to be down. Nothing counts against the feeds until it is back")]
+    public static partial void NetworkDown(ILogger logger);
+
+    [LoggerMessage(12, LogLevel.Information, "The network is back")]
+    public static partial void NetworkReturned(ILogger logger);
 }

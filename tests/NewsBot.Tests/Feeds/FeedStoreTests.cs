@@ -172,7 +172,7 @@ public sealed class FeedStoreTests
         store.Database.WriteAsync(session => FeedStore.AddAsync(session, Feed.New(new Uri(url), origin, now, title), Cancel), Cancel);
 
     private static Task<IReadOnlyList<Feed>> ClaimAsync(TestStore store, long now, int limit = 100) =>
-        store.Database.WriteAsync(session => FeedClaims.ClaimDueAsync(session, now, limit, "node", Lease, Cancel), Cancel);
+        store.Database.WriteAsync(session => FeedClaims.ClaimDueAsync(session, now, new ClaimShare(limit), "node", Lease, Cancel), Cancel);
 
     private static async Task<Feed> FindAsync(TestStore store, long feedId) =>
         (await store.Database.ReadAsync(session => FeedStore.FindAsync(session, feedId, Cancel), Cancel))!;

@@ -22,18 +22,23 @@ internal sealed class IntakeNode : IDisposable
     private const long Bot = 77;
     private readonly GuardedHttpHandler _handler;
     private readonly FeedFetcher _fetcher;
+    private readonly FeedPoll _poll;
 
-    public IntakeNode(TestStore store, TimeProvider time, FeedOptions feeds)
+    public IntakeNode(TestStore store, TimeProvider time, FeedOptions feeds, string? contact = null)
     {
         var bot = new CurrentBot();
         bot.Set(Bot);
         var queries = new StandingQueries(NullLogger<StandingQueries>.Instance);
         var options = new DeliveryOptions();
         _handler = new GuardedHttpHandler(allowPrivateNetworks: true);
-        _fetcher = new FeedFetcher(_handler, new HostGates(time), new UserAgent(null), new FetchLimits(), time);
+        var gates = new HostGates(time);
+        var agent = new UserAgent(contact);
+        _fetcher = new FeedFetcher(_handler, gates, agent, new FetchLimits(), time);
         Intake = new ArticleIntake(
             store.Database, Articles, new ArticleRouter(bot, queries, new DeliveryStore(queries, time, options), options), time, NullLogger<ArticleIntake>.Instance);
-        Poller = new FeedPoller(store.Database, _fetcher, Intake, feeds, time, NullLogger<FeedPoller>.Instance);
+        _poll = new FeedPoll(store.Database, _fetcher, agent, Intake, Articles, time, NullLogger<FeedPoll>.Instance);
+        var recorder = new PollRecorder(store.Database, new NetworkWatch(time), feeds, time, NullLogger<PollRecorder>.Instance);
+        Poller = new FeedPoller(store.Database, _poll, recorder, gates, time, NullLogger<FeedPoller>.Instance);
         Importer = new Importer(store.Database, Intake, time);
         Seeds = new SeedImport(store.Database, Importer, new TopicStore(), NullLogger<SeedImport>.Instance);
         Sources = new SourcesFromSettings(store.Database, feeds, time);
@@ -51,6 +56,7 @@ internal sealed class IntakeNode : IDisposable
     public void Dispose()
     {
         Poller.Dispose();
+        _poll.Dispose();
         _fetcher.Dispose();
         _handler.Dispose();
     }
