@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["latest"] = LatestScenario.RunAsync,
     ["alert"] = AlertScenario.RunAsync,
     ["lists"] = ListsScenario.RunAsync,
+    ["poll"] = PollScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
 };
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
@@ -21,6 +22,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           latest [ARTICLES] [sqlite|postgresql]  /latest and /search through the emulator
           lists [sqlite|postgresql]              the same lists as the store gives them
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
+          poll [FEEDS] [sqlite|postgresql]       thousands of feeds due within six minutes, some on hosts that are slow, hang or refuse
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
         """);
     return 2;

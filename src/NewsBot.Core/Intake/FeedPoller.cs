@@ -77,7 +77,7 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
         }
         finally
         {
-            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(running.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested)
                 await database.WriteAsync(session => FeedClaims.ReleaseAsync(session, _owner, CancellationToken.None), CancellationToken.None);
             _one.Release();

@@ -59,6 +59,45 @@ public sealed class FeedStoreTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Claim_HostWithManyFeeds_GivesItsShareAndOnlyToOneNode(StorageProvider provider)
+    {
+        await using var store = await TestStore.CreateAsync(provider);
+        for (var number = 0; number < 9; number++)
+            await AddAsync(store, $"https://large.example/{number}", now: 1000);
+        await AddAsync(store, "https://small.example/", now: 1500);
+        await AddAsync(store, "https://left-alone.example/", now: 1200);
+        var pause = new HostPause("left-alone.example:443", DateTimeOffset.FromUnixTimeMilliseconds(2500), 1);
+        await store.Database.WriteAsync(session => HostPauses.SaveAsync(session, pause, 1000, Cancel), Cancel);
+
+        var first = await ClaimShareAsync(store, "one", 2000);
+        var second = await ClaimShareAsync(store, "one", 2000);
+        var elsewhere = await ClaimShareAsync(store, "two", 2000);
+        first[0].NextCheckAt = 9_000_000;
+        await store.Database.WriteAsync(session => FeedClaims.CompleteAsync(session, first.Single(feed => feed == first[0]), Cancel), Cancel);
+        var third = await ClaimShareAsync(store, "one", 2000);
+        var later = await ClaimShareAsync(store, "one", 2500 + 60_000);
+
+        Assert.Equal(["https://large.example", "https://large.example", "https://small.example"], first.Select(feed => feed.Url[..feed.Url.LastIndexOf('/')]).Order());
+        Assert.Empty(second);
+        Assert.Empty(elsewhere);
+        Assert.Equal(first[0].Url.Contains("large", StringComparison.Ordinal) ? 1 : 0, third.Count);
+        Assert.Contains("https://left-alone.example/", later.Select(feed => feed.Url));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task NameHosts_FeedsFromBeforeHostsWereKept_GetTheirs(StorageProvider provider)
+    {
+        await using var store = await TestStore.CreateAsync(provider);
+        await AddAsync(store, "https://Ä.example:8443/feed");
+        await store.Database.WriteAsync(session => session.ExecuteAsync("UPDATE feed SET host = NULL", null, Cancel), Cancel);
+
+        var named = await store.Database.WriteAsync(session => FeedClaims.NameHostsAsync(session, Cancel), Cancel);
+
+        Assert.Equal(1, named);
+        Assert.Equal("xn--4ca.example:8443", await store.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT host FROM feed", null, Cancel), Cancel));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Complete_ByTheHolder_RecordsTheOutcomeVerbatim(StorageProvider provider)
     {
         await using var store = await TestStore.CreateAsync(provider);
@@ -173,6 +212,9 @@ public sealed class FeedStoreTests
 
     private static Task<IReadOnlyList<Feed>> ClaimAsync(TestStore store, long now, int limit = 100) =>
         store.Database.WriteAsync(session => FeedClaims.ClaimDueAsync(session, now, new ClaimShare(limit), "node", Lease, Cancel), Cancel);
+
+    private static Task<IReadOnlyList<Feed>> ClaimShareAsync(TestStore store, string owner, long now) =>
+        store.Database.WriteAsync(session => FeedClaims.ClaimDueAsync(session, now, new ClaimShare(50, 2), owner, Lease, Cancel), Cancel);
 
     private static async Task<Feed> FindAsync(TestStore store, long feedId) =>
         (await store.Database.ReadAsync(session => FeedStore.FindAsync(session, feedId, Cancel), Cancel))!;

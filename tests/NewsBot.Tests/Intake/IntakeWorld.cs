@@ -67,6 +67,7 @@ internal sealed class IntakeWorld : IAsyncDisposable
 {
     private readonly LoopbackServer _server;
     private readonly ConcurrentDictionary<string, Func<string>> _documents = new();
+    private readonly ConcurrentDictionary<string, RequestDelegate> _answers = new();
 
     private IntakeWorld(TestStore store, LoopbackServer server)
     {
@@ -96,6 +97,28 @@ internal sealed class IntakeWorld : IAsyncDisposable
     /// <summary>What the publisher serves under a path from now on; null: 500.</summary>
     public void Publish(string path, string? document) => _documents[path] = () => document ?? throw new InvalidOperationException();
 
+    /// <summary>What the publisher does with requests for a path from now on.</summary>
+    public void Answer(string path, RequestDelegate answer) => _answers[path] = answer;
+
+    /// <summary>An answer with a status, a document and headers.</summary>
+    public static RequestDelegate With(int status, string? document = null, params (string Name, string Value)[] headers) => async context =>
+    {
+        context.Response.StatusCode = status;
+        foreach (var (name, value) in headers)
+            context.Response.Headers[name] = value;
+        if (document is not null)
+            await context.Response.WriteAsync(document, Ct);
+    };
+
+    /// <summary>The publisher's address of a path.</summary>
+    public Uri At(string path) => _server.At(path);
+
+    /// <summary>Paths asked for so far.</summary>
+    public IReadOnlyList<string> Asked => [.. _server.Requests.Select(request => request.Path)];
+
+    /// <summary>A header of the last request; null where it had none.</summary>
+    public string? LastHeader(string name) => _server.Requests.Last().Headers.GetValueOrDefault(name);
+
     /// <summary>An RSS document; the newest item first, as feeds have it.</summary>
     public static string Rss(params (string Id, string Title)[] items) => Rss(string.Concat(items.Select(item =>
         $"<item><guid isPermaLink=\"false\">{item.Id}</guid><title>{WebUtility.HtmlEncode(item.Title)}</title><link>https://news.example/{item.Id}</link></item>")));
@@ -108,7 +131,7 @@ internal sealed class IntakeWorld : IAsyncDisposable
     /// <summary>The same publisher under another name, as if it were another host.</summary>
     public Task<Feed> FeedElsewhereAsync(string path) => FeedAsync(new UriBuilder(_server.At(path)) { Host = "localhost" }.Uri);
 
-    private Task<Feed> FeedAsync(Uri address) => Store.Database.WriteAsync(
+    public Task<Feed> FeedAsync(Uri address) => Store.Database.WriteAsync(
         async session => (await FeedStore.AddAsync(session, Feed.New(address, "owner", Time.NowMilliseconds()), Ct)).Feed, Ct);
 
     /// <summary>A chat that follows a query.</summary>
@@ -131,10 +154,10 @@ internal sealed class IntakeWorld : IAsyncDisposable
     public Task<int> PollLaterAsync() => PollAsync(TimeSpan.FromHours(1));
 
     /// <summary>The process ends without a word; another starts on its store.</summary>
-    public void Restart()
+    public void Restart(string? contact = null)
     {
         Node.Dispose();
-        Node = new IntakeNode(Store, Time, Options);
+        Node = new IntakeNode(Store, Time, Options, contact);
     }
 
     /// <summary>Titles of what is due, in the order it became due.</summary>
@@ -172,6 +195,12 @@ internal sealed class IntakeWorld : IAsyncDisposable
         if (context.Request.Path.StartsWithSegments("/hangs"))
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        if (_answers.TryGetValue(context.Request.Path, out var answer))
+        {
+            await answer(context);
             return;
         }
 

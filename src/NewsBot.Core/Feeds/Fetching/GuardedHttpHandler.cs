@@ -62,7 +62,7 @@ internal sealed class GuardedHttpHandler : DelegatingHandler
     {
         var target = context.DnsEndPoint;
         // The resolver refuses some literal addresses (0.0.0.0) with an error of its own.
-        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+        var addresses = IPAddress.TryParse(target.Host.TrimEnd('.'), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
         // IPv4 first: without IPv6 its addresses may swallow the whole time of the connect.
         var permitted = addresses
             .Where(address => _allowPrivateNetworks || !SpecialAddresses.Contains(address))

@@ -48,7 +48,7 @@ internal static class FeedClaims
     /// <summary>When the next feed is due, Unix milliseconds UTC; null when there is none to poll. Feeds of hosts that are left alone do not count.</summary>
     public static Task<long?> NextDueAsync(Session session, long now, CancellationToken cancellationToken) =>
         session.ScalarAsync<long?>(
-            $"SELECT next_check_at FROM feed WHERE {Polled} AND next_check_at IS NOT NULL AND lease_owner IS NULL ORDER BY next_check_at LIMIT 1", new { now }, cancellationToken);
+            $"SELECT next_check_at FROM feed WHERE {Polled} AND next_check_at IS NOT NULL AND (lease_until IS NULL OR lease_until <= @now) ORDER BY next_check_at LIMIT 1", new { now }, cancellationToken);
 
     /// <summary>
     /// Records the outcome of a poll and ends the lease: validators, title, language, next check, failures, error and times are
