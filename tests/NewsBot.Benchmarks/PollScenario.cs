@@ -55,7 +55,7 @@ internal static class PollScenario
         }
         while (open > 0 && TimeProvider.System.NowMilliseconds() < ends);
         using (var process = Process.GetProcessById(bot.Id))
-            Console.WriteLine($"  not polled: {open}; highest {Machine.Megabytes(bot.Id, "VmHWM"):0} MB resident; {process.TotalProcessorTime.TotalSeconds:0} s of processor time; {server.Requests} requests; most of one host at once: {server.MostAtOnce}");
+            Console.WriteLine($"  not polled: {open}; highest {Machine.Megabytes(bot.Id, "VmHWM"):0} MB resident; {process.TotalProcessorTime.TotalSeconds:0} s of processor time; {server.Requests} requests; most of one host at once: {server.MostAtOnce(hanging: false)} (of one that hangs: {server.MostAtOnce(hanging: true)})");
         await PrintAsync(database, feeds, begin, cancellationToken);
     }
 

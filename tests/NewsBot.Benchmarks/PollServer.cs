@@ -33,14 +33,16 @@ internal sealed class PollServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly ConcurrentDictionary<IPAddress, Load> _loads = new();
 
-    private PollServer(WebApplication application) => _application = application;
+    private readonly Dictionary<IPAddress, HostKind> _kinds;
+
+    private PollServer(WebApplication application, Dictionary<IPAddress, HostKind> kinds) => (_application, _kinds) = (application, kinds);
 
     public int Port { get; private set; }
 
     public long Requests;
 
-    /// <summary>The most requests that any one host had at once.</summary>
-    public int MostAtOnce => _loads.Values.Max(load => load.Most);
+    /// <summary>The most requests that any one host had at once. Of those that hang a request is over only when we notice that the bot hung up.</summary>
+    public int MostAtOnce(bool hanging) => _loads.Where(load => (_kinds[load.Key] == HostKind.Hanging) == hanging).Select(load => load.Value.Most).DefaultIfEmpty().Max();
 
     public static async Task<PollServer> StartAsync(IEnumerable<(IPAddress Address, HostKind Kind)> hosts, CancellationToken cancellationToken)
     {
@@ -55,7 +57,7 @@ internal sealed class PollServer : IAsyncDisposable
                 options.Listen(address, port);
         });
         var application = builder.Build();
-        var server = new PollServer(application) { Port = port };
+        var server = new PollServer(application, kinds) { Port = port };
         application.Run(context => server.AnswerAsync(context, kinds[context.Connection.LocalIpAddress!]));
         await application.StartAsync(cancellationToken);
         return server;
