@@ -121,7 +121,7 @@ internal sealed class PollServer : IAsyncDisposable
         for (var item = 0; item < 10; item++)
         {
             text.Append(CultureInfo.InvariantCulture, $"<item><guid isPermaLink=\"false\">{feed}-{item}</guid><title>Story {item} of feed {feed} about {SyntheticNews.Word(item + feed.Length)}</title>")
-                .Append(CultureInfo.InvariantCulture, $"<link>https://{feed}.example/{item}</link><pubDate>{DateTimeOffset.UtcNow.AddHours(-item):R}</pubDate><description>");
+                .Append(CultureInfo.InvariantCulture, $"<link>https://{feed}.example/{item}</link><pubDate>{TimeProvider.System.GetUtcNow().AddHours(-item):R}</pubDate><description>");
             for (var word = 0; word < 60; word++)
                 text.Append(SyntheticNews.Word((word * 17) + item)).Append(' ');
             text.Append("</description></item>");

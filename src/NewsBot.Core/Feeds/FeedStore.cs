@@ -103,17 +103,18 @@ internal static class FeedStore
     public static async Task<bool> RemoveOwnAsync(Session session, long chatKey, long feedId, CancellationToken cancellationToken) =>
         await session.ExecuteAsync("DELETE FROM feed_chat WHERE chat_key = @chatKey AND feed_id = @feedId", new { chatKey, feedId }, cancellationToken) > 0;
 
-    /// <summary>How many chats a feed's poll serves: those that added it or subscribed to it by name.</summary>
-    public static Task<long> CountSubscribersAsync(Session session, long feedId, CancellationToken cancellationToken) =>
-        session.ScalarAsync<long>(
+    /// <summary>How many chats a feed's poll serves: those that added it or subscribed to it by name. Feeds that serve none are left out.</summary>
+    public static async Task<IReadOnlyDictionary<long, int>> CountSubscribersAsync(Session session, IReadOnlyList<long> feeds, CancellationToken cancellationToken) =>
+        (await session.QueryAsync<(long FeedId, long Readers)>(
             """
-            SELECT COUNT(*) FROM (
-              SELECT chat_key FROM feed_chat WHERE feed_id = @feedId
+            SELECT feed_id, COUNT(*) FROM (
+              SELECT feed_id, chat_key FROM feed_chat WHERE feed_id IN @feeds
               UNION
-              SELECT destination.chat_key FROM subscription JOIN destination ON destination.destination_id = subscription.destination_id
-              WHERE subscription.feed_id = @feedId AND subscription.ended_at IS NULL) AS readers
+              SELECT subscription.feed_id, destination.chat_key FROM subscription JOIN destination ON destination.destination_id = subscription.destination_id
+              WHERE subscription.feed_id IN @feeds AND subscription.ended_at IS NULL) AS readers
+            GROUP BY feed_id
             """,
-            new { feedId }, cancellationToken);
+            new { feeds }, cancellationToken)).ToDictionary(row => row.FeedId, row => (int)row.Readers);
 
     /// <summary>Whether any polled feed has ever answered; until then the samples of the seeds are shown.</summary>
     public static async Task<bool> AnyAnsweredAsync(Session session, CancellationToken cancellationToken) =>

@@ -19,10 +19,13 @@ internal sealed class FeedPoll(
     private readonly SemaphoreSlim _reads = new(MaximumReads, MaximumReads);
 
     /// <summary>Polls a claimed feed; its row is changed to what the poll found, but for state, failures and next check.</summary>
-    public async Task<PollOutcome> RunAsync(Feed feed, CancellationToken cancellationToken)
+    /// <param name="feed">The row as claimed.</param>
+    /// <param name="subscribers">How many chats the poll serves.</param>
+    /// <param name="cancellationToken">Ends the poll.</param>
+    public async Task<PollOutcome> RunAsync(Feed feed, int subscribers, CancellationToken cancellationToken)
     {
         var before = feed.Copy();
-        var fetched = await FetchAsync(feed, cancellationToken);
+        var fetched = await FetchAsync(feed, subscribers, cancellationToken);
         switch (fetched)
         {
             case FetchResult.Failed failed:
@@ -50,7 +53,7 @@ internal sealed class FeedPoll(
 
     public void Dispose() => _reads.Dispose();
 
-    private async Task<FetchResult> FetchAsync(Feed feed, CancellationToken cancellationToken)
+    private async Task<FetchResult> FetchAsync(Feed feed, int subscribers, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(feed.Url, UriKind.Absolute, out var address))
             return new FetchResult.Failed(new FeedError.BadAddress(feed.Url));
@@ -59,9 +62,8 @@ internal sealed class FeedPoll(
         var key = StableHash.Of($"{feed.Url}\n{agent.For(null)}");
         if (feed.ValidatorKey != key || feed.FirstFetchedAt is null)
             (feed.ValidatorKey, feed.Etag, feed.LastModified, feed.BodyHash) = (key, null, null, null);
-        var subscribers = await database.ReadAsync(session => FeedStore.CountSubscribersAsync(session, feed.FeedId, cancellationToken), cancellationToken);
         return await fetcher.FetchAsync(
-            new FetchRequest(address, feed.Validators, subscribers > 0 ? (int)subscribers : null) { AvoidHttp2 = feed.AvoidHttp2 == 1 }, cancellationToken);
+            new FetchRequest(address, feed.Validators, subscribers > 0 ? subscribers : null) { AvoidHttp2 = feed.AvoidHttp2 == 1 }, cancellationToken);
     }
 
     private async Task<(FeedError? Error, IntakeResult? Brought)> ReadAsync(Feed feed, FetchResult.Fresh fresh, CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
                     var claimed = await ClaimAsync(free, cancellationToken);
                     (lastLook, foundMore) = (time.GetTimestamp(), claimed.Count > 0);
                     polled += claimed.Count;
-                    running.UnionWith(claimed.Select(feed => PollAsync(feed, cancellationToken)));
+                    running.UnionWith(claimed.Select(claim => PollAsync(claim.Feed, claim.Subscribers, cancellationToken)));
                 }
 
                 if (running.Count == 0)
@@ -118,21 +118,25 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private async Task<IReadOnlyList<Feed>> ClaimAsync(int limit, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(Feed Feed, int Subscribers)>> ClaimAsync(int limit, CancellationToken cancellationToken)
     {
         var now = time.NowMilliseconds();
         if (limit <= 0 || await database.ReadAsync(session => FeedClaims.NextDueAsync(session, now, cancellationToken), cancellationToken) is not { } due || due > now)
             return [];
-        return await database.WriteAsync(
-            session => FeedClaims.ClaimDueAsync(session, now, new ClaimShare(limit, PollsPerHost), _owner, Lease, cancellationToken), cancellationToken);
+        return await database.WriteAsync<IReadOnlyList<(Feed, int)>>(async session =>
+        {
+            var feeds = await FeedClaims.ClaimDueAsync(session, now, new ClaimShare(limit, PollsPerHost), _owner, Lease, cancellationToken);
+            var subscribers = await FeedStore.CountSubscribersAsync(session, [.. feeds.Select(feed => feed.FeedId)], cancellationToken);
+            return [.. feeds.Select(feed => (feed, subscribers.GetValueOrDefault(feed.FeedId)))];
+        }, cancellationToken);
     }
 
     // False: it could not be read. Why stands in its row, for /sources.
-    private async Task<bool> PollAsync(Feed feed, CancellationToken cancellationToken)
+    private async Task<bool> PollAsync(Feed feed, int subscribers, CancellationToken cancellationToken)
     {
         try
         {
-            var outcome = await poll.RunAsync(feed, cancellationToken);
+            var outcome = await poll.RunAsync(feed, subscribers, cancellationToken);
             return (await recorder.RecordAsync(outcome, cancellationToken)).Error is null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

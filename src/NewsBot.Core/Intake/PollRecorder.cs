@@ -9,12 +9,34 @@ namespace NewsBot.Core.Intake;
 /// transaction, and only while the lease is still this poll's.
 /// </summary>
 internal sealed class PollRecorder(Database database, NetworkWatch network, FeedOptions options, TimeProvider time, ILogger<PollRecorder> logger)
+    : IDisposable
 {
+    /// <summary>Outcomes written at once: many polls may end in one moment, and a server has only so many connections.</summary>
+    private const int MostWrites = 4;
+
+
     /// <summary>When a feed is looked at again whose host had no time for it.</summary>
     private static readonly TimeSpan Postponement = TimeSpan.FromMinutes(1);
 
+    private readonly SemaphoreSlim _writes = new(MostWrites, MostWrites);
+
     /// <summary>Records the outcome; the one that comes back is as it was written.</summary>
     public async Task<PollOutcome> RecordAsync(PollOutcome outcome, CancellationToken cancellationToken)
+    {
+        await _writes.WaitAsync(cancellationToken);
+        try
+        {
+            return await RecordOneAsync(outcome, cancellationToken);
+        }
+        finally
+        {
+            _writes.Release();
+        }
+    }
+
+    public void Dispose() => _writes.Dispose();
+
+    private async Task<PollOutcome> RecordOneAsync(PollOutcome outcome, CancellationToken cancellationToken)
     {
         if (!outcome.WasAsked)
         {

@@ -108,11 +108,15 @@ public sealed class FeedStoreTests
         feed.Title = "Its own title";
         (feed.Etag, feed.LastModified, feed.BodyHash) = ("W/\"ü\"", "yesterday ", long.MinValue);
         (feed.NextCheckAt, feed.NextCheckReason, feed.Failures, feed.LastError) = (9000, nameof(ScheduleReason.BackOff), 2, error.ToJson());
+        (feed.AvoidHttp2, feed.ValidatorKey, feed.MovedTo, feed.MovedSince, feed.MovedPolls, feed.TimesGone) = (1, long.MaxValue, "https://b.example/", 5, 2, 1);
+        (feed.TimeToLive, feed.UpdateInterval, feed.SkipHours, feed.SkipDays, feed.Rhythm) = (1, 2, 3, 4, "5,4");
         var done = await store.Database.WriteAsync(session => FeedClaims.CompleteAsync(session, feed, Cancel), Cancel);
         var read = await FindAsync(store, feed.FeedId);
 
         Assert.True(done);
         Assert.Equal(("Its own title", "W/\"ü\"", "yesterday ", (long?)long.MinValue), (read.Title, read.Etag, read.LastModified, read.BodyHash));
+        Assert.Equal((1L, (long?)long.MaxValue, "https://b.example/", (long?)5, 2L, 1L), (read.AvoidHttp2, read.ValidatorKey, read.MovedTo, read.MovedSince, read.MovedPolls, read.TimesGone));
+        Assert.Equal(((long?)1, (long?)2, 3L, 4L, "5,4"), (read.TimeToLive, read.UpdateInterval, read.SkipHours, read.SkipDays, read.Rhythm));
         Assert.Equal((9000L, 2L, (string?)null), (read.NextCheckAt, read.Failures, read.LeaseOwner));
         var text = FeedErrorText.FromJson(read.LastError)!;
         Assert.Equal(("feed.error.timeout", 30L), (text.Key, text.Arguments["seconds"]));
@@ -151,7 +155,7 @@ public sealed class FeedStoreTests
         Assert.Equal(["https://catalogue.example/"], await VisibleAsync(store, 2));
         Assert.Equal("https://own.example/", Assert.Single(await ClaimAsync(store, 3000)).Url);
         Assert.Equal(1, await store.Database.ReadAsync(session => FeedStore.CountOwnAsync(session, 1, Cancel), Cancel));
-        Assert.Equal(1, await store.Database.ReadAsync(session => FeedStore.CountSubscribersAsync(session, own.FeedId, Cancel), Cancel));
+        Assert.Equal(new Dictionary<long, int> { [own.FeedId] = 1 }, await store.Database.ReadAsync(session => FeedStore.CountSubscribersAsync(session, [own.FeedId, 999], Cancel), Cancel));
 
         Assert.True(await store.Database.WriteAsync(session => FeedStore.RemoveOwnAsync(session, 1, own.FeedId, Cancel), Cancel));
         Assert.Equal("https://catalogue.example/", Assert.Single(await ClaimAsync(store, 10_000_000)).Url);

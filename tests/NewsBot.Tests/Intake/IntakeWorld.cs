@@ -23,6 +23,7 @@ internal sealed class IntakeNode : IDisposable
     private readonly GuardedHttpHandler _handler;
     private readonly FeedFetcher _fetcher;
     private readonly FeedPoll _poll;
+    private readonly PollRecorder _recorder;
 
     public IntakeNode(TestStore store, TimeProvider time, FeedOptions feeds, string? contact = null)
     {
@@ -37,8 +38,8 @@ internal sealed class IntakeNode : IDisposable
         Intake = new ArticleIntake(
             store.Database, Articles, new ArticleRouter(bot, queries, new DeliveryStore(queries, time, options), options), time, NullLogger<ArticleIntake>.Instance);
         _poll = new FeedPoll(store.Database, _fetcher, agent, Intake, Articles, time, NullLogger<FeedPoll>.Instance);
-        var recorder = new PollRecorder(store.Database, new NetworkWatch(time), feeds, time, NullLogger<PollRecorder>.Instance);
-        Poller = new FeedPoller(store.Database, _poll, recorder, gates, time, NullLogger<FeedPoller>.Instance);
+        _recorder = new PollRecorder(store.Database, new NetworkWatch(time), feeds, time, NullLogger<PollRecorder>.Instance);
+        Poller = new FeedPoller(store.Database, _poll, _recorder, gates, time, NullLogger<FeedPoller>.Instance);
         Importer = new Importer(store.Database, Intake, time);
         Seeds = new SeedImport(store.Database, Importer, new TopicStore(), NullLogger<SeedImport>.Instance);
         Sources = new SourcesFromSettings(store.Database, feeds, time);
@@ -57,6 +58,7 @@ internal sealed class IntakeNode : IDisposable
     {
         Poller.Dispose();
         _poll.Dispose();
+        _recorder.Dispose();
         _fetcher.Dispose();
         _handler.Dispose();
     }

@@ -15,6 +15,7 @@ ALTER TABLE feed ADD COLUMN rhythm TEXT NULL;                          -- minute
 DROP INDEX feed_due;
 CREATE INDEX feed_due ON feed (next_check_at) WHERE state <> 'paused' AND kind = 'polled';
 CREATE INDEX feed_by_host ON feed (host);
+CREATE INDEX subscription_by_feed ON subscription (feed_id) WHERE ended_at IS NULL;
 CREATE INDEX feed_leased ON feed (lease_until) WHERE lease_until IS NOT NULL;
 
 -- Hosts that asked to be left alone, or turned us away.

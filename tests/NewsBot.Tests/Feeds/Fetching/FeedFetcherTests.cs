@@ -129,6 +129,24 @@ public sealed class FeedFetcherTests : FetchBench
         Assert.Equal(["/a", "/b?x=1", "/c"], server.Requests.Select(request => request.Path));
     }
 
+    [Theory]
+    [InlineData("http://news.example/feed?x=1", 302, "https://news.example/feed?x=1", "https://news.example/feed?x=1")]
+    [InlineData("http://news.example/feed", 302, "https://news.example/other", null)]
+    [InlineData("http://news.example/feed", 302, "https://www.news.example/feed", null)]
+    [InlineData("http://anna:p%40ss@news.example/feed", 301, "https://news.example/new", "https://anna:p%40ss@news.example/new")]
+    [InlineData("http://anna:word@news.example/feed", 301, "https://another.example/new", "https://another.example/new")]
+    [InlineData("http://news.example/feed", 301, "https://news.example/new#top", "https://news.example/new")]
+    public async Task Fetch_Redirected_MovesToTheSameOverTlsToo_AndKeepsTheNameWithTheServerOnly(string address, int status, string location, string? expected)
+    {
+        using var handler = new OneRedirect(status, location);
+        using var fetcher = new FeedFetcher(handler, Gates, new UserAgent(null), new FetchLimits(), Time);
+
+        var fresh = Assert.IsType<FetchResult.Fresh>(await fetcher.FetchAsync(new FetchRequest(new Uri(address), Validators.None), TestContext.Current.CancellationToken));
+
+        Assert.Equal(expected, fresh.MovedTo?.AbsoluteUri);
+        Assert.Equal(expected?.Contains('@', StringComparison.Ordinal) == true, handler.LastHadCredentials);
+    }
+
     [Fact]
     public async Task Fetch_EndlessRedirects_EndAfterTenHops()
     {
@@ -167,5 +185,23 @@ public sealed class FeedFetcherTests : FetchBench
         Assert.Equal(2, server.Requests.Count);
         Assert.False(other.Requests.Single().Headers.ContainsKey("Authorization"));
         Assert.Equal("", fresh.FinalAddress.UserInfo);
+    }
+
+    /// <summary>Sends the first request on, and answers the second.</summary>
+    private sealed class OneRedirect(int status, string location) : HttpMessageHandler
+    {
+        private bool _sentOn;
+
+        public bool LastHadCredentials { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            LastHadCredentials = request.Headers.Authorization is not null;
+            var answer = _sentOn ? new HttpResponseMessage { Content = new StringContent("<rss/>") } : new HttpResponseMessage((System.Net.HttpStatusCode)status);
+            if (!_sentOn)
+                answer.Headers.Location = new Uri(location);
+            _sentOn = true;
+            return Task.FromResult(answer);
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace NewsBot.Tests.Feeds;
 /// <summary>Secure connections, with an authority and certificates of our own making.</summary>
 public sealed class TlsTests : IDisposable
 {
-    private static readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
+    private static readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
     private readonly RSA _key = RSA.Create(2048);
     private readonly X509Certificate2 _authority;
 
