@@ -41,6 +41,7 @@ internal static class CoreServices
         services.AddSingleton<FirstBodies>();
         services.AddSingleton(new DiscoveryLimits());
         services.AddSingleton<FeedDiscovery>();
+        services.AddSingleton<NetworkWatch>();
 
         // Articles, chats
         services.AddSingleton<ArticleStore>();
@@ -53,6 +54,7 @@ internal static class CoreServices
         services.AddSingleton<AccessStore>();
 
         // Delivery
+        options.Delivery.PrivatePictures = options.Feeds.AllowPrivateNetworks;
         services.AddSingleton(options.Delivery);
         services.AddSingleton<CurrentBot>();
         services.AddSingleton<SendingGate>();
@@ -76,6 +78,8 @@ internal static class CoreServices
         services.AddSingleton<FeedNotices>();
         services.AddSingleton<FeedTries>();
         services.AddSingleton<FeedHealthWatch>();
+        services.AddSingleton<FeedPoll>();
+        services.AddSingleton<PollRecorder>();
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<Importer>();
         services.AddSingleton<SourcesFromSettings>();

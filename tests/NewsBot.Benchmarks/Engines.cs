@@ -34,9 +34,13 @@ internal static class Engines
         provider == StorageProvider.Sqlite ? $"Data Source={folder.File($"{Guid.NewGuid():N}.db")}" : await PostgreSqlCluster.CreateDatabaseAsync();
 
     /// <summary>Core as the host wires it, over a new store.</summary>
-    public static async Task<ServiceProvider> CoreAsync(StorageProvider provider, TemporaryFolder folder, CancellationToken cancellationToken)
+    public static async Task<ServiceProvider> CoreAsync(StorageProvider provider, TemporaryFolder folder, CancellationToken cancellationToken) =>
+        await OpenAsync(provider, await NewStoreAsync(provider, folder), cancellationToken);
+
+    /// <summary>The same over this store, which is migrated where it is new.</summary>
+    public static async Task<ServiceProvider> OpenAsync(StorageProvider provider, string connectionString, CancellationToken cancellationToken)
     {
-        var storage = new StorageOptions { Provider = provider, ConnectionString = await NewStoreAsync(provider, folder) };
+        var storage = new StorageOptions { Provider = provider, ConnectionString = connectionString };
         var services = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddNewsBotCore(new CoreOptions(storage, new FeedOptions(), new DeliveryOptions(), new AccessOptions()))

@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["latest"] = LatestScenario.RunAsync,
     ["alert"] = AlertScenario.RunAsync,
     ["lists"] = ListsScenario.RunAsync,
+    ["poll"] = PollScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
     ["make-store"] = StoreScenario.RunAsync,
     ["parse"] = ParseScenario.RunAsync,
@@ -24,6 +25,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           latest [ARTICLES] [sqlite|postgresql]  /latest and /search through the emulator
           lists [sqlite|postgresql]              the same lists as the store gives them
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
+          poll [FEEDS] [sqlite|postgresql]       thousands of feeds due within six minutes, some on hosts that are slow, hang or refuse
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
           make-store FOLDER                      no figures: the store that upgrade tests of the next version begin with
           parse FOLDER                           the parser beside a plain scan; FOLDER/set and FOLDER/big.xml are generated feeds

@@ -23,6 +23,11 @@ internal sealed partial class ArticleStore
             ? published
             : article.FirstSeenAt;
 
+    /// <summary>The moments that a feed's latest articles are sorted by, the latest first.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> MomentsOfAsync(Session session, long feedId, int limit, CancellationToken cancellationToken) =>
+        [.. (await session.QueryAsync<long>("SELECT article_id FROM article WHERE feed_id = @feedId ORDER BY article_id DESC LIMIT @limit", new { feedId, limit }, cancellationToken))
+            .Select(id => DateTimeOffset.FromUnixTimeSeconds(id >> 20))];
+
     /// <summary>
     /// Stores a new article and its row in the index; sets <see cref="Article.ArticleId"/> and, where it is 0,
     /// <see cref="Article.StoryId"/>: the article begins a story of its own.

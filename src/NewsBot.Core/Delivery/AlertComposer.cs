@@ -5,7 +5,7 @@ using NewsBot.Core.Storage;
 namespace NewsBot.Core.Delivery;
 
 /// <summary>Makes the message of a delivery: reads what it needs and renders it.</summary>
-internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels labels)
+internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels labels, DeliveryOptions options)
 {
     /// <summary>The verb of the button under an alert; its key is the message's row in base 36.</summary>
     public const string MenuVerb = "menu";
@@ -25,7 +25,7 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
             .ToList();
         var names = await labels.OfAsync(session, matched, chat.Language, cancellationToken);
         var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
-        return ArticleRenderer.Render(article, chat, names, silent, Buttons(messageId));
+        return ArticleRenderer.Render(article, chat, names, silent, Buttons(messageId), options.PrivatePictures);
     }
 
     /// <summary>One button: it opens the choices about this source, these words and this subscription.</summary>

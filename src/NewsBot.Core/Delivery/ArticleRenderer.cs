@@ -1,5 +1,6 @@
 using NewsBot.Core.Articles;
 using NewsBot.Core.Chats;
+using NewsBot.Core.Text;
 using NewsBot.Core.Wording;
 
 namespace NewsBot.Core.Delivery;
@@ -19,13 +20,16 @@ internal static class ArticleRenderer
     private const int LabelLimit = 40;
     private const int LabelsShown = 4;
 
-    /// <summary>The alert: a small picture with a caption where there is one and the chat wants pictures, else text.</summary>
-    public static ChatRequest Render(Article article, Chat chat, IReadOnlyList<string> matched, bool silent, Keyboard? buttons)
+    /// <summary>
+    /// The alert: a small picture with a caption where there is one and the chat wants pictures, else text. An address in a
+    /// private network is not handed out to be fetched, unless the owner lets feeds stand there.
+    /// </summary>
+    public static ChatRequest Render(Article article, Chat chat, IReadOnlyList<string> matched, bool silent, Keyboard? buttons, bool privatePictures = false)
     {
         var text = new ChatRequest.SendText(
             Html(article, chat, matched, TelegramHtml.TextLimit - Reserve), buttons, silent,
             chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.Url) ? article.Url : null);
-        return chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.PictureUrl)
+        return chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.PictureUrl) && (privatePictures || !SpecialAddresses.AreNamedBy(article.PictureUrl))
             ? new ChatRequest.SendPhoto(
                 article.PictureUrl!, Html(article, chat, matched, TelegramHtml.CaptionLimit - Reserve), buttons, silent, text)
             : text;

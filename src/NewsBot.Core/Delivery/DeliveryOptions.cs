@@ -24,5 +24,8 @@ internal sealed class DeliveryOptions
     /// <summary>An article older than this when first seen is searchable, not sent.</summary>
     public TimeSpan MaximumAge { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Hand out pictures whose address names a private network; follows <c>Feeds:AllowPrivateNetworks</c>.</summary>
+    public bool PrivatePictures { get; set; }
+
     public UnsurePolicy WhenUnsure { get; set; } = UnsurePolicy.SendAgain;
 }

@@ -39,7 +39,40 @@ internal sealed class Feed
     /// <summary>Of the last body read: an equal one is not read again.</summary>
     public long? BodyHash { get; set; }
 
-    /// <summary>active, paused or gone.</summary>
+    /// <summary>Hash of the address and user agent with which the validators were got: with others they say nothing.</summary>
+    public long? ValidatorKey { get; set; }
+
+    /// <summary>It has failed over HTTP/2: it is asked over HTTP/1.1.</summary>
+    public long AvoidHttp2 { get; set; }
+
+    /// <summary>Where permanent redirects lead, until it is proved that the feed lives there (<see cref="FeedMove"/>).</summary>
+    public string? MovedTo { get; set; }
+
+    /// <summary>When it first answered from there.</summary>
+    public long? MovedSince { get; set; }
+
+    /// <summary>Good answers from there in a row.</summary>
+    public long MovedPolls { get; set; }
+
+    /// <summary>How often in a row the server has said 410.</summary>
+    public long TimesGone { get; set; }
+
+    /// <summary>Milliseconds, as the feed states it; kept because a 304 brings no body.</summary>
+    public long? TimeToLive { get; set; }
+
+    /// <summary>Milliseconds, as the feed states it.</summary>
+    public long? UpdateInterval { get; set; }
+
+    /// <summary>Bits of <see cref="QuietTimes"/>.</summary>
+    public long SkipHours { get; set; }
+
+    /// <summary>Bits of <see cref="QuietTimes"/>.</summary>
+    public long SkipDays { get; set; }
+
+    /// <summary>Text of a <see cref="FeedRhythm"/>.</summary>
+    public string? Rhythm { get; set; }
+
+    /// <summary>active, paused or gone (it was said to be gone several times in a row; it is still asked, rarely).</summary>
     public string State { get; set; } = "active";
 
     /// <summary>Null: its back catalogue has not been marked as seen yet.</summary>
@@ -74,21 +107,34 @@ internal sealed class Feed
     public long? LeaseUntil { get; set; }
     public long CreatedAt { get; set; }
 
-    /// <summary>A pattern for LIKE: the addresses of its host.</summary>
-    public string HostPattern => Uri.TryCreate(Url, UriKind.Absolute, out var address) ? $"%://{address.Authority}/%" : Url;
-
-    /// <summary>The row as it is now, to compare with what becomes of it.</summary>
-    public Feed Copy() => (Feed)MemberwiseClone();
-
     /// <summary>What to ask the server with.</summary>
     public Validators Validators => new(Etag, LastModified);
+
+    /// <summary>Name and port of its server: whom politeness is owed to. Null where the address has none.</summary>
+    public string? Host => Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Host.Length > 0 ? FeedAddress.ServerOf(address) : null;
 
     /// <summary>What the schedule needs to know.</summary>
     public FeedHistory History => new()
     {
-        FixedInterval = FixedInterval is { } fixedInterval ? TimeSpan.FromMilliseconds(fixedInterval) : null,
+        FixedInterval = Span(FixedInterval),
         Failures = (int)Math.Min(Failures, int.MaxValue),
+        TimesGone = (int)Math.Min(TimesGone, int.MaxValue),
+        Rhythm = FeedRhythm.FromText(Rhythm),
+        TimeToLive = Span(TimeToLive),
+        UpdateInterval = Span(UpdateInterval),
+        Quiet = new QuietTimes(SkipHours, SkipDays),
     };
+
+    /// <summary>The row as it is now, to be compared with what it becomes.</summary>
+    public Feed Copy() => (Feed)MemberwiseClone();
+
+    /// <summary>Takes over what a document says about when to read it.</summary>
+    public void TakeWishes(ParsedFeed document)
+    {
+        TimeToLive = Milliseconds(document.TimeToLive);
+        UpdateInterval = Milliseconds(document.UpdateInterval);
+        (SkipHours, SkipDays) = QuietTimes.Of(document.SkipHours, document.SkipDays);
+    }
 
     /// <summary>A feed that nobody has asked for yet: due at once, named after its host until it tells its title.</summary>
     /// <param name="address">http or https.</param>
@@ -106,6 +152,11 @@ internal sealed class Feed
         NextCheckAt = now,
         CreatedAt = now,
     };
+
+    private static TimeSpan? Span(long? milliseconds) => milliseconds is { } value ? TimeSpan.FromMilliseconds(value) : null;
+
+    // A feed may state any number: what is longer than a month is a month.
+    private static long? Milliseconds(TimeSpan? span) => span is { } value && value > TimeSpan.Zero ? (long)Math.Min(value.TotalMilliseconds, 31 * 86_400_000.0) : null;
 
     private static string NameOf(Uri address) => address.Host.StartsWith("www.", StringComparison.Ordinal) ? address.Host[4..] : address.Host;
 }

@@ -46,6 +46,9 @@ internal static class FeedAddress
     public static string? WithOtherScheme(Uri address) =>
         address.IsDefaultPort && address.Scheme is "http" or "https" ? (address.Scheme == "https" ? "http" : "https") + address.AbsoluteUri[address.Scheme.Length..] : null;
 
+    /// <summary>Name and port: whom politeness is owed to ("news.example:443").</summary>
+    public static string ServerOf(Uri address) => $"{HostOf(address)}:{address.Port}";
+
     /// <summary>HTML with every relative address in it made absolute; the rest is untouched.</summary>
     public static string? ResolveIn(string? html, Uri? basis)
     {

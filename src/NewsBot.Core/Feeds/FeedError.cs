@@ -140,6 +140,26 @@ internal abstract record FeedError
             new Dictionary<string, object> { ["host"] = Host, ["limit"] = (long)Limit };
     }
 
+    /// <summary>The answer came in trickles, so slowly that it was cut off.</summary>
+    internal sealed record TooSlow(string Host) : FeedError
+    {
+        /// <inheritdoc/>
+        public override string TextKey => "feed.error.too-slow";
+
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, object> Arguments => new Dictionary<string, object> { ["host"] = Host };
+    }
+
+    /// <summary>Instead of the feed stands a test that only a browser passes (header <c>cf-mitigated: challenge</c>).</summary>
+    internal sealed record Challenge(string Host) : FeedError
+    {
+        /// <inheritdoc/>
+        public override string TextKey => "feed.error.challenge";
+
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, object> Arguments => new Dictionary<string, object> { ["host"] = Host };
+    }
+
     /// <summary>More bytes than a feed may have, counted after decompression.</summary>
     internal sealed record TooLarge(string Host, long Limit) : FeedError
     {

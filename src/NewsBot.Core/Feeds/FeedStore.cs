@@ -10,19 +10,24 @@ internal static class FeedStore
 {
     private const string Columns =
         "feed_id, kind, url, title, title_fixed, site_url, folder, language, in_catalogue, origin, has_secret, fixed_interval, etag, last_modified, body_hash, state, " +
-        "first_fetched_at, next_check_at, next_check_reason, last_checked_at, last_success_at, last_new_at, failures, last_error, failing_since, trouble, trouble_since, trouble_stage, removed_at, lease_owner, lease_until, created_at";
+        "first_fetched_at, next_check_at, next_check_reason, last_checked_at, last_success_at, last_new_at, failures, last_error, failing_since, trouble, trouble_since, trouble_stage, removed_at, " +
+        "lease_owner, lease_until, created_at, validator_key, avoid_http2, moved_to, moved_since, moved_polls, times_gone, time_to_live, update_interval, skip_hours, skip_days, rhythm";
 
     /// <summary>The condition "chat @ChatKey may see this feed", for a query in which <c>feed</c> is named so.</summary>
     public const string VisibleToChat =
         "(feed.in_catalogue = 1 OR EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.chat_key = @ChatKey))";
 
+    // A feed that moved is found by the address, and one that was merged by the number, that it had before.
+    private const string ByNumber = "feed_id = COALESCE((SELECT feed_id FROM feed_alias WHERE former_id = @feedId LIMIT 1), @feedId)";
+    private const string ByAddress = "(url = @url OR feed_id = (SELECT feed_id FROM feed_alias WHERE url = @url)) ORDER BY CASE WHEN url = @url THEN 0 ELSE 1 END";
+
     /// <summary>The feed, or null.</summary>
     public static Task<Feed?> FindAsync(Session session, long feedId, CancellationToken cancellationToken) =>
-        session.FirstAsync<Feed>($"SELECT {Columns} FROM feed WHERE feed_id = @feedId", new { feedId }, cancellationToken);
+        session.FirstAsync<Feed>($"SELECT {Columns} FROM feed WHERE {ByNumber}", new { feedId }, cancellationToken);
 
-    /// <summary>The feed with exactly this address, or null.</summary>
+    /// <summary>The feed that has exactly this address, or had it before it moved; or null.</summary>
     public static Task<Feed?> FindByAddressAsync(Session session, string url, CancellationToken cancellationToken) =>
-        session.FirstAsync<Feed>($"SELECT {Columns} FROM feed WHERE url = @url", new { url }, cancellationToken);
+        session.FirstAsync<Feed>($"SELECT {Columns} FROM feed WHERE {ByAddress}", new { url }, cancellationToken);
 
     /// <summary>
     /// Adds a feed, or finds the one with its address. A feed for the catalogue takes the address over into it, with name,
@@ -31,10 +36,12 @@ internal static class FeedStore
     /// <returns>The row as it is now, and whether it is new.</returns>
     public static async Task<(Feed Feed, bool Added)> AddAsync(Session session, Feed feed, CancellationToken cancellationToken)
     {
+        // Settings and lists keep naming the address from before a feed moved.
+        feed.Url = (await FindByAddressAsync(session, feed.Url, cancellationToken))?.Url ?? feed.Url;
         var added = await session.ExecuteAsync(
             """
-            INSERT INTO feed (kind, url, title, title_fixed, site_url, folder, language, in_catalogue, origin, has_secret, fixed_interval, state, next_check_at, created_at)
-            VALUES (@Kind, @Url, @Title, @TitleFixed, @SiteUrl, @Folder, @Language, @InCatalogue, @Origin, @HasSecret, @FixedInterval, @State, @NextCheckAt, @CreatedAt)
+            INSERT INTO feed (kind, url, host, title, title_fixed, site_url, folder, language, in_catalogue, origin, has_secret, fixed_interval, state, next_check_at, created_at)
+            VALUES (@Kind, @Url, @Host, @Title, @TitleFixed, @SiteUrl, @Folder, @Language, @InCatalogue, @Origin, @HasSecret, @FixedInterval, @State, @NextCheckAt, @CreatedAt)
             ON CONFLICT (url) DO NOTHING
             """,
             feed, cancellationToken) > 0;
@@ -96,17 +103,18 @@ internal static class FeedStore
     public static async Task<bool> RemoveOwnAsync(Session session, long chatKey, long feedId, CancellationToken cancellationToken) =>
         await session.ExecuteAsync("DELETE FROM feed_chat WHERE chat_key = @chatKey AND feed_id = @feedId", new { chatKey, feedId }, cancellationToken) > 0;
 
-    /// <summary>How many chats a feed's poll serves: those that added it or subscribed to it by name.</summary>
-    public static Task<long> CountSubscribersAsync(Session session, long feedId, CancellationToken cancellationToken) =>
-        session.ScalarAsync<long>(
+    /// <summary>How many chats a feed's poll serves: those that added it or subscribed to it by name. Feeds that serve none are left out.</summary>
+    public static async Task<IReadOnlyDictionary<long, int>> CountSubscribersAsync(Session session, IReadOnlyList<long> feeds, CancellationToken cancellationToken) =>
+        (await session.QueryAsync<(long FeedId, long Readers)>(
             """
-            SELECT COUNT(*) FROM (
-              SELECT chat_key FROM feed_chat WHERE feed_id = @feedId
+            SELECT feed_id, COUNT(*) FROM (
+              SELECT feed_id, chat_key FROM feed_chat WHERE feed_id IN @feeds
               UNION
-              SELECT destination.chat_key FROM subscription JOIN destination ON destination.destination_id = subscription.destination_id
-              WHERE subscription.feed_id = @feedId AND subscription.ended_at IS NULL) AS readers
+              SELECT subscription.feed_id, destination.chat_key FROM subscription JOIN destination ON destination.destination_id = subscription.destination_id
+              WHERE subscription.feed_id IN @feeds AND subscription.ended_at IS NULL) AS readers
+            GROUP BY feed_id
             """,
-            new { feedId }, cancellationToken);
+            new { feeds }, cancellationToken)).ToDictionary(row => row.FeedId, row => (int)row.Readers);
 
     /// <summary>Whether any polled feed has ever answered; until then the samples of the seeds are shown.</summary>
     public static async Task<bool> AnyAnsweredAsync(Session session, CancellationToken cancellationToken) =>

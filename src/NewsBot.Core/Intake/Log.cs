@@ -42,4 +42,10 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Information, "Feed {FeedId} ({Title}): {News}")]
     public static partial void FeedHealth(ILogger logger, long feedId, string title, Feeds.FeedNews news);
+
+    [LoggerMessage(11, LogLevel.Information, "No host at all can be reached: the network of this machine seems to be down. Nothing counts against the feeds until it is back")]
+    public static partial void NetworkDown(ILogger logger);
+
+    [LoggerMessage(12, LogLevel.Information, "The network is back")]
+    public static partial void NetworkReturned(ILogger logger);
 }

@@ -24,6 +24,7 @@ internal sealed class SourcesFromSettings(Database database, FeedOptions options
                 continue;
             var feed = Feed.New(address, "setting", now, TextCleaner.Clean(source.Title));
             feed.FixedInterval = source.Interval is { } interval ? (long)interval.TotalMilliseconds : null;
+            // As the settings spell it, wherever the feed has moved since.
             current.Add(feed.Url);
             await FeedStore.AddAsync(session, feed, cancellationToken);
             await FixIntervalAsync(session, feed.Url, feed.FixedInterval, now, cancellationToken);
@@ -43,7 +44,7 @@ internal sealed class SourcesFromSettings(Database database, FeedOptions options
             """
             UPDATE feed SET fixed_interval = @interval,
               next_check_at = CASE WHEN @interval IS NOT NULL AND next_check_at > @latest THEN @latest ELSE next_check_at END
-            WHERE url = @url
+            WHERE url = @url OR feed_id = (SELECT feed_id FROM feed_alias WHERE url = @url)
             """,
             new { url, interval, latest = now + (interval ?? 0) }, cancellationToken);
 
@@ -52,6 +53,6 @@ internal sealed class SourcesFromSettings(Database database, FeedOptions options
     {
         await FixIntervalAsync(session, url, null, now, cancellationToken);
         await session.ExecuteAsync(
-            "UPDATE feed SET in_catalogue = 0, title_fixed = 0 WHERE url = @url AND origin IN ('setting', 'chat')", new { url }, cancellationToken);
+            "UPDATE feed SET in_catalogue = 0, title_fixed = 0 WHERE (url = @url OR feed_id = (SELECT feed_id FROM feed_alias WHERE url = @url)) AND origin IN ('setting', 'chat')", new { url }, cancellationToken);
     }
 }

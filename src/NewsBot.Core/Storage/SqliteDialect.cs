@@ -23,6 +23,7 @@ internal sealed class SqliteDialect : ISqlDialect
         ["key"] = "INTEGER PRIMARY KEY",
         ["skip_locked"] = "",
         ["lock_intake"] = "SELECT 1",
+        ["lock_claims"] = "SELECT 1",
         // Tokens are made in C#; `ascii` only splits at blanks, and every non-ASCII character is part of a token.
         ["article_index"] =
             """CREATE VIRTUAL TABLE article_index USING fts5(title, body, content='', contentless_delete=1, tokenize="ascii tokenchars '&+#.,_'");""",

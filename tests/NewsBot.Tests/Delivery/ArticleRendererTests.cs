@@ -91,6 +91,24 @@ public sealed class ArticleRendererTests
         Assert.StartsWith($"…word{last + 1} ", lines[3]);
     }
 
+    [Theory]
+    [InlineData("https://pictures.example/1.jpg", false, true)]
+    [InlineData("http://93.184.215.14/1.jpg", false, true)]
+    [InlineData("http://127.0.0.1/1.jpg", false, false)]
+    [InlineData("http://0x7f.1/1.jpg", false, false)]
+    [InlineData("http://[::ffff:10.0.0.1]/1.jpg", false, false)]
+    [InlineData("http://169.254.169.254/latest/meta-data", false, false)]
+    [InlineData("http://localhost:8080/1.jpg", false, false)]
+    [InlineData("http://router/1.jpg", false, false)]
+    [InlineData("http://nas.local/1.jpg", false, false)]
+    [InlineData("http://127.0.0.1/1.jpg", true, true)]
+    public void Picture_InAPrivateNetwork_IsNotHandedOut(string picture, bool isAllowed, bool expected)
+    {
+        var request = ArticleRenderer.Render(Sample(article => article.PictureUrl = picture), new Chat(), [], silent: false, null, isAllowed);
+
+        Assert.Equal(expected, request is ChatRequest.SendPhoto);
+    }
+
     [Fact]
     public void Title_ThatTurnsTheDirection_TurnsNothingBelowIt() =>
         Assert.DoesNotContain('\u202e', ArticleRenderer.Html(Sample(article => article.Title = "abc\u202edef\u2066"), new Chat(), ["\u202elabel"], 4096));

@@ -13,7 +13,7 @@ internal sealed class Node
         Budget = new RateBudget(world.Options);
         Leadership = new Leadership(store.Database, world.Bot, store.Signals, chats.Time, NullLogger<Leadership>.Instance);
         var pauses = new PauseStore();
-        var composer = new AlertComposer(chats.Subscriptions, new MatchLabels(chats.Topics));
+        var composer = new AlertComposer(chats.Subscriptions, new MatchLabels(chats.Topics), new DeliveryOptions());
         Sender = new Sender(
             store.Database,
             new Outbox(composer, chats.Time, NullLogger<Outbox>.Instance),

@@ -59,6 +59,45 @@ public sealed class FeedStoreTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Claim_HostWithManyFeeds_GivesItsShareAndOnlyToOneNode(StorageProvider provider)
+    {
+        await using var store = await TestStore.CreateAsync(provider);
+        for (var number = 0; number < 9; number++)
+            await AddAsync(store, $"https://large.example/{number}", now: 1000);
+        await AddAsync(store, "https://small.example/", now: 1500);
+        await AddAsync(store, "https://left-alone.example/", now: 1200);
+        var pause = new HostPause("left-alone.example:443", DateTimeOffset.FromUnixTimeMilliseconds(2500), 1);
+        await store.Database.WriteAsync(session => HostPauses.SaveAsync(session, pause, 1000, Cancel), Cancel);
+
+        var first = await ClaimShareAsync(store, "one", 2000);
+        var second = await ClaimShareAsync(store, "one", 2000);
+        var elsewhere = await ClaimShareAsync(store, "two", 2000);
+        first[0].NextCheckAt = 9_000_000;
+        await store.Database.WriteAsync(session => FeedClaims.CompleteAsync(session, first.Single(feed => feed == first[0]), Cancel), Cancel);
+        var third = await ClaimShareAsync(store, "one", 2000);
+        var later = await ClaimShareAsync(store, "one", 2500 + 60_000);
+
+        Assert.Equal(["https://large.example", "https://large.example", "https://small.example"], first.Select(feed => feed.Url[..feed.Url.LastIndexOf('/')]).Order());
+        Assert.Empty(second);
+        Assert.Empty(elsewhere);
+        Assert.Equal(first[0].Url.Contains("large", StringComparison.Ordinal) ? 1 : 0, third.Count);
+        Assert.Contains("https://left-alone.example/", later.Select(feed => feed.Url));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task NameHosts_FeedsFromBeforeHostsWereKept_GetTheirs(StorageProvider provider)
+    {
+        await using var store = await TestStore.CreateAsync(provider);
+        await AddAsync(store, "https://Ä.example:8443/feed");
+        await store.Database.WriteAsync(session => session.ExecuteAsync("UPDATE feed SET host = NULL", null, Cancel), Cancel);
+
+        var named = await store.Database.WriteAsync(session => FeedClaims.NameHostsAsync(session, Cancel), Cancel);
+
+        Assert.Equal(1, named);
+        Assert.Equal("xn--4ca.example:8443", await store.Database.ReadAsync(session => session.ScalarAsync<string>("SELECT host FROM feed", null, Cancel), Cancel));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Complete_ByTheHolder_RecordsTheOutcomeVerbatim(StorageProvider provider)
     {
         await using var store = await TestStore.CreateAsync(provider);
@@ -69,11 +108,15 @@ public sealed class FeedStoreTests
         feed.Title = "Its own title";
         (feed.Etag, feed.LastModified, feed.BodyHash) = ("W/\"ü\"", "yesterday ", long.MinValue);
         (feed.NextCheckAt, feed.NextCheckReason, feed.Failures, feed.LastError) = (9000, nameof(ScheduleReason.BackOff), 2, error.ToJson());
+        (feed.AvoidHttp2, feed.ValidatorKey, feed.MovedTo, feed.MovedSince, feed.MovedPolls, feed.TimesGone) = (1, long.MaxValue, "https://b.example/", 5, 2, 1);
+        (feed.TimeToLive, feed.UpdateInterval, feed.SkipHours, feed.SkipDays, feed.Rhythm) = (1, 2, 3, 4, "5,4");
         var done = await store.Database.WriteAsync(session => FeedClaims.CompleteAsync(session, feed, Cancel), Cancel);
         var read = await FindAsync(store, feed.FeedId);
 
         Assert.True(done);
         Assert.Equal(("Its own title", "W/\"ü\"", "yesterday ", (long?)long.MinValue), (read.Title, read.Etag, read.LastModified, read.BodyHash));
+        Assert.Equal((1L, (long?)long.MaxValue, "https://b.example/", (long?)5, 2L, 1L), (read.AvoidHttp2, read.ValidatorKey, read.MovedTo, read.MovedSince, read.MovedPolls, read.TimesGone));
+        Assert.Equal(((long?)1, (long?)2, 3L, 4L, "5,4"), (read.TimeToLive, read.UpdateInterval, read.SkipHours, read.SkipDays, read.Rhythm));
         Assert.Equal((9000L, 2L, (string?)null), (read.NextCheckAt, read.Failures, read.LeaseOwner));
         var text = FeedErrorText.FromJson(read.LastError)!;
         Assert.Equal(("feed.error.timeout", 30L), (text.Key, text.Arguments["seconds"]));
@@ -112,7 +155,7 @@ public sealed class FeedStoreTests
         Assert.Equal(["https://catalogue.example/"], await VisibleAsync(store, 2));
         Assert.Equal("https://own.example/", Assert.Single(await ClaimAsync(store, 3000)).Url);
         Assert.Equal(1, await store.Database.ReadAsync(session => FeedStore.CountOwnAsync(session, 1, Cancel), Cancel));
-        Assert.Equal(1, await store.Database.ReadAsync(session => FeedStore.CountSubscribersAsync(session, own.FeedId, Cancel), Cancel));
+        Assert.Equal(new Dictionary<long, int> { [own.FeedId] = 1 }, await store.Database.ReadAsync(session => FeedStore.CountSubscribersAsync(session, [own.FeedId, 999], Cancel), Cancel));
 
         Assert.True(await store.Database.WriteAsync(session => FeedStore.RemoveOwnAsync(session, 1, own.FeedId, Cancel), Cancel));
         Assert.Equal("https://catalogue.example/", Assert.Single(await ClaimAsync(store, 10_000_000)).Url);
@@ -153,7 +196,10 @@ public sealed class FeedStoreTests
         store.Database.WriteAsync(session => FeedStore.AddAsync(session, Feed.New(new Uri(url), origin, now, title), Cancel), Cancel);
 
     private static Task<IReadOnlyList<Feed>> ClaimAsync(TestStore store, long now, int limit = 100) =>
-        store.Database.WriteAsync(session => FeedClaims.ClaimDueAsync(session, now, limit, "node", Lease, Cancel), Cancel);
+        store.Database.WriteAsync(session => FeedClaims.ClaimDueAsync(session, now, new ClaimShare(limit), "node", Lease, Cancel), Cancel);
+
+    private static Task<IReadOnlyList<Feed>> ClaimShareAsync(TestStore store, string owner, long now) =>
+        store.Database.WriteAsync(session => FeedClaims.ClaimDueAsync(session, now, new ClaimShare(50, 2), owner, Lease, Cancel), Cancel);
 
     private static async Task<Feed> FindAsync(TestStore store, long feedId) =>
         (await store.Database.ReadAsync(session => FeedStore.FindAsync(session, feedId, Cancel), Cancel))!;

@@ -22,21 +22,28 @@ internal sealed class IntakeNode : IDisposable
     private const long Bot = 77;
     private readonly GuardedHttpHandler _handler;
     private readonly FeedFetcher _fetcher;
+    private readonly FeedPoll _poll;
+    private readonly PollRecorder _recorder;
 
-    public IntakeNode(TestStore store, TimeProvider time, FeedOptions feeds, AccessOptions access)
+    public IntakeNode(TestStore store, TimeProvider time, FeedOptions feeds, AccessOptions access, string? contact = null)
     {
         var bot = new CurrentBot();
         bot.Set(Bot);
         var queries = new StandingQueries(NullLogger<StandingQueries>.Instance);
         var options = new DeliveryOptions();
         _handler = new GuardedHttpHandler(allowPrivateNetworks: true);
-        _fetcher = new FeedFetcher(_handler, new HostGates(time), new UserAgent(null), new FetchLimits(), time);
+        var gates = new HostGates(time);
+        var agent = new UserAgent(contact);
+        _fetcher = new FeedFetcher(_handler, gates, agent, new FetchLimits(), time);
         Intake = new ArticleIntake(
             store.Database, Articles, new ArticleRouter(bot, queries, new DeliveryStore(queries, time, options), options), time, NullLogger<ArticleIntake>.Instance);
         Notices = new FeedNotices(
             store.Database, new FeedReaders(new AccessStore(time, access), bot), new ChatStore(time), new MessageStore(time), bot, time);
         Health = new FeedHealthWatch(Notices, new FeedTries(new ChatStore(time), new MessageStore(time)), time, NullLogger<FeedHealthWatch>.Instance);
-        Poller = new FeedPoller(store.Database, _fetcher, Intake, Health, feeds, time, NullLogger<FeedPoller>.Instance);
+        Bodies = new FirstBodies(time);
+        _poll = new FeedPoll(store.Database, _fetcher, Bodies, agent, Intake, Articles, time, NullLogger<FeedPoll>.Instance);
+        _recorder = new PollRecorder(store.Database, new NetworkWatch(time), Health, feeds, time, NullLogger<PollRecorder>.Instance);
+        Poller = new FeedPoller(store.Database, _poll, _recorder, gates, time, NullLogger<FeedPoller>.Instance);
         Importer = new Importer(store.Database, Intake, time);
         Seeds = new SeedImport(store.Database, Importer, new TopicStore(), NullLogger<SeedImport>.Instance);
         Sources = new SourcesFromSettings(store.Database, feeds, time);
@@ -46,6 +53,7 @@ internal sealed class IntakeNode : IDisposable
     public ArticleStore Articles { get; } = new();
     public ArticleIntake Intake { get; }
     public FeedPoller Poller { get; }
+    public FirstBodies Bodies { get; }
     public FeedNotices Notices { get; }
     public FeedHealthWatch Health { get; }
     public Importer Importer { get; }
@@ -56,6 +64,8 @@ internal sealed class IntakeNode : IDisposable
     public void Dispose()
     {
         Poller.Dispose();
+        _poll.Dispose();
+        _recorder.Dispose();
         _fetcher.Dispose();
         _handler.Dispose();
     }
@@ -66,6 +76,7 @@ internal sealed class IntakeWorld : IAsyncDisposable
 {
     private readonly LoopbackServer _server;
     private readonly ConcurrentDictionary<string, Func<string>> _documents = new();
+    private readonly ConcurrentDictionary<string, RequestDelegate> _answers = new();
 
     private IntakeWorld(TestStore store, LoopbackServer server)
     {
@@ -96,6 +107,28 @@ internal sealed class IntakeWorld : IAsyncDisposable
     /// <summary>What the publisher serves under a path from now on; null: 500.</summary>
     public void Publish(string path, string? document) => _documents[path] = () => document ?? throw new InvalidOperationException();
 
+    /// <summary>What the publisher does with requests for a path from now on.</summary>
+    public void Answer(string path, RequestDelegate answer) => _answers[path] = answer;
+
+    /// <summary>An answer with a status, a document and headers.</summary>
+    public static RequestDelegate With(int status, string? document = null, params (string Name, string Value)[] headers) => async context =>
+    {
+        context.Response.StatusCode = status;
+        foreach (var (name, value) in headers)
+            context.Response.Headers[name] = value;
+        if (document is not null)
+            await context.Response.WriteAsync(document, Ct);
+    };
+
+    /// <summary>The publisher's address of a path.</summary>
+    public Uri At(string path) => _server.At(path);
+
+    /// <summary>Paths asked for so far.</summary>
+    public IReadOnlyList<string> Asked => [.. _server.Requests.Select(request => request.Path)];
+
+    /// <summary>A header of the last request; null where it had none.</summary>
+    public string? LastHeader(string name) => _server.Requests.Last().Headers.GetValueOrDefault(name);
+
     /// <summary>An RSS document; the newest item first, as feeds have it.</summary>
     public static string Rss(params (string Id, string Title)[] items) => Rss(string.Concat(items.Select(item =>
         $"<item><guid isPermaLink=\"false\">{item.Id}</guid><title>{WebUtility.HtmlEncode(item.Title)}</title><link>https://news.example/{item.Id}</link></item>")));
@@ -108,7 +141,7 @@ internal sealed class IntakeWorld : IAsyncDisposable
     /// <summary>The same publisher under another name, as if it were another host.</summary>
     public Task<Feed> FeedElsewhereAsync(string path) => FeedAsync(new UriBuilder(_server.At(path)) { Host = "localhost" }.Uri);
 
-    private Task<Feed> FeedAsync(Uri address) => Store.Database.WriteAsync(
+    public Task<Feed> FeedAsync(Uri address) => Store.Database.WriteAsync(
         async session => (await FeedStore.AddAsync(session, Feed.New(address, "owner", Time.NowMilliseconds()), Ct)).Feed, Ct);
 
     /// <summary>A chat that follows a query.</summary>
@@ -131,10 +164,10 @@ internal sealed class IntakeWorld : IAsyncDisposable
     public Task<int> PollLaterAsync() => PollAsync(TimeSpan.FromHours(1));
 
     /// <summary>The process ends without a word; another starts on its store.</summary>
-    public void Restart()
+    public void Restart(string? contact = null)
     {
         Node.Dispose();
-        Node = new IntakeNode(Store, Time, Options, Access);
+        Node = new IntakeNode(Store, Time, Options, Access, contact);
     }
 
     /// <summary>Titles of what is due, in the order it became due.</summary>
@@ -172,6 +205,12 @@ internal sealed class IntakeWorld : IAsyncDisposable
         if (context.Request.Path.StartsWithSegments("/hangs"))
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        if (_answers.TryGetValue(context.Request.Path, out var answer))
+        {
+            await answer(context);
             return;
         }
 

@@ -44,11 +44,11 @@ internal static class FeedTry
     }, cancellationToken);
 
     private static Task<long?> HeldUntilAsync(Session session, Feed feed, long now, CancellationToken cancellationToken) => session.ScalarAsync<long?>(
-        "SELECT MAX(next_check_at) FROM feed WHERE url LIKE @host AND next_check_reason = 'RetryAfter' AND next_check_at > @now", new { host = feed.HostPattern, now }, cancellationToken);
+        "SELECT MAX(until) FROM host_pause WHERE host = @Host AND until > @now", new { feed.Host, now }, cancellationToken);
 
     private static Task<long> OfHostLatelyAsync(Session session, Feed feed, long now, CancellationToken cancellationToken) => session.ScalarAsync<long>(
         """
-        SELECT (SELECT COUNT(*) FROM feed WHERE url LIKE @host AND last_checked_at > @since)
-             + (SELECT COUNT(*) FROM feed_try t JOIN feed f ON f.feed_id = t.feed_id WHERE f.url LIKE @host AND t.asked_at > @since)
-        """, new { host = feed.HostPattern, since = now - (long)Minute.TotalMilliseconds }, cancellationToken);
+        SELECT (SELECT COUNT(*) FROM feed WHERE host = @Host AND last_checked_at > @since)
+             + (SELECT COUNT(*) FROM feed_try t JOIN feed f ON f.feed_id = t.feed_id WHERE f.host = @Host AND t.asked_at > @since)
+        """, new { feed.Host, since = now - (long)Minute.TotalMilliseconds }, cancellationToken);
 }

@@ -71,7 +71,7 @@ internal static class SourceScreen
 
     // A source that this chat may not see (any more) is not there for it.
     private static Task<Decision> WithFeed(Turn turn, ButtonData data, Func<Session, Feed, CancellationToken, Task<Answer>> act) => Decide.In(async (session, cancellation) =>
-        ButtonKey.Parse(data.Key) is { } id
+        ButtonKey.Parse(data.Key) is { } named && (await FeedStore.FindAsync(session, named, cancellation))?.FeedId is { } id
             && (await SourcesInSight.OfAsync(session, turn, cancellation)).FirstOrDefault(feed => feed.FeedId == id) is { } feed
             ? await act(session, feed, cancellation)
             : Answers.OldMenu(turn, "sources"));

@@ -29,6 +29,18 @@ internal static class ConnectionFailure
         return new FeedError.Unreachable(host, UnreachableReason.Interrupted);
     }
 
+    /// <summary>True where the two sides did not understand each other's HTTP/2.</summary>
+    public static bool IsOfProtocol(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpProtocolException or HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError })
+                return true;
+        }
+
+        return false;
+    }
+
     // The runtime tells the reason only as names of SslPolicyErrors and X509ChainStatusFlags in its message.
     private static TlsProblem Problem(string message) => message switch
     {

@@ -112,12 +112,12 @@ internal sealed class FeedHealthWatch(FeedNotices notices, FeedTries tries, Time
             UPDATE feed SET next_check_at = @now WHERE feed_id IN (
               SELECT feed_id FROM feed
               WHERE trouble = 'failing' AND state <> 'paused' AND next_check_reason = 'BackOff' AND next_check_at > @now AND (lease_until IS NULL OR lease_until <= @now)
-                AND (url LIKE @host OR failing_since BETWEEN @from AND @to)
+                AND (host = @Host OR failing_since BETWEEN @from AND @to)
               ORDER BY feed_id LIMIT @MostLookedAt)
             """,
             new
             {
-                now = time.NowMilliseconds(), host = feed.HostPattern, from = (was.TroubleSince ?? 0) - BrokeTogether, to = (was.TroubleSince ?? 0) + BrokeTogether, MostLookedAt,
+                now = time.NowMilliseconds(), feed.Host, from = (was.TroubleSince ?? 0) - BrokeTogether, to = (was.TroubleSince ?? 0) + BrokeTogether, MostLookedAt,
             }, cancellationToken);
     }
 

@@ -27,9 +27,9 @@ internal static class NetworkWitness
         var others = await session.QueryAsync<Other>(
             """
             SELECT last_checked_at, failures FROM feed
-            WHERE last_checked_at IS NOT NULL AND kind = 'polled' AND trouble IS NULL AND url NOT LIKE @host
+            WHERE last_checked_at IS NOT NULL AND kind = 'polled' AND trouble IS NULL AND (host IS NULL OR host <> @Host)
             ORDER BY last_checked_at DESC LIMIT @Others
-            """, new { host = feed.HostPattern, Others }, cancellationToken);
+            """, new { feed.Host, Others }, cancellationToken);
         var lately = others.Where(other => other.LastCheckedAt >= now - Lately).ToList();
         // Where feeds are asked rarely, the one asked last speaks; where there is no other host, nobody can.
         var witnesses = lately.Count > 0 ? lately : [.. others.Take(1)];

@@ -44,11 +44,11 @@ public sealed class FirstBodiesTests
         await world.ReaderAsync("weather OR football");
         world.Publish("/rss", Rss(("2", "Football"), ("1", "Weather")));
         var feed = await world.FeedAsync("/rss");
-        var bodies = new FirstBodies(world.Time);
+        var bodies = world.Node.Bodies;
         using var handler = new GuardedHttpHandler(allowPrivateNetworks: true);
         using var fetcher = new FeedFetcher(handler, new HostGates(world.Time), new UserAgent(null), new FetchLimits(), world.Time);
         await new FeedDiscovery(fetcher, bodies, new DiscoveryLimits(), world.Time).DiscoverAsync(new Uri(feed.Url), Ct);
-        using var poller = new FeedPoller(world.Store.Database, fetcher, world.Node.Intake, world.Options, world.Time, NullLogger<FeedPoller>.Instance, bodies);
+        var poller = world.Node.Poller;
 
         await poller.PollDueAsync(Ct);
         var requests = world.Requests;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Address => new(_application.Urls.First());
 
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, string? certificatePath = null)
+    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null, HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -31,9 +32,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
             options.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
             options.Listen(IPAddress.Loopback, 0, listen =>
             {
-                listen.Protocols = HttpProtocols.Http1;
-                if (certificatePath is not null)
-                    listen.UseHttps(System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadPkcs12FromFile(certificatePath, null));
+                listen.Protocols = protocols;
+                if (certificate is not null)
+                    listen.UseHttps(certificate);
             });
         });
         var application = builder.Build();

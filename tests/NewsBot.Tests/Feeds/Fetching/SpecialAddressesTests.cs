@@ -1,5 +1,5 @@
 using System.Net;
-using NewsBot.Core.Feeds;
+using NewsBot.Core.Text;
 
 namespace NewsBot.Tests.Feeds;
 
