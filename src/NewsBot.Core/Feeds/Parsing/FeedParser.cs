@@ -65,9 +65,9 @@ internal static class FeedParser
     // The first element, and the first that is a feed's root: warnings of the server may stand before it.
     private static (string? First, string? Root) Roots(string text)
     {
-        var markup = new MarkupReader(text.Length > ParseLimits.Prologue ? text[..ParseLimits.Prologue] : text);
+        var markup = new MarkupReader(text);
         string? first = null;
-        while (markup.Read())
+        while (markup.Read() && markup.Start < ParseLimits.Prologue)
         {
             if (markup.Kind != MarkupKind.StartTag)
                 continue;
