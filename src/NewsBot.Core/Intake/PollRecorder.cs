@@ -11,29 +11,29 @@ namespace NewsBot.Core.Intake;
 internal sealed class PollRecorder(Database database, NetworkWatch network, FeedHealthWatch health, FeedOptions options, TimeProvider time, ILogger<PollRecorder> logger)
     : IDisposable
 {
-    /// <summary>Outcomes written at once: many polls may end in one moment, and a server has only so many connections.</summary>
-    private const int MostWrites = 4;
 
     /// <summary>When a feed is looked at again whose host had no time for it.</summary>
     private static readonly TimeSpan Postponement = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _writes = new(MostWrites, MostWrites);
+    // One after the other: what is counted against a feed is written before an outage that takes it back is noticed. And many
+    // polls may end in one moment, but a server has only so many connections.
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Records the outcome; the one that comes back is as it was written.</summary>
     public async Task<PollOutcome> RecordAsync(PollOutcome outcome, CancellationToken cancellationToken)
     {
-        await _writes.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
             return await RecordOneAsync(outcome, cancellationToken);
         }
         finally
         {
-            _writes.Release();
+            _turn.Release();
         }
     }
 
-    public void Dispose() => _writes.Dispose();
+    public void Dispose() => _turn.Dispose();
 
     private async Task<PollOutcome> RecordOneAsync(PollOutcome outcome, CancellationToken cancellationToken)
     {

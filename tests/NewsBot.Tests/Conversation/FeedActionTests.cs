@@ -97,7 +97,7 @@ public sealed class FeedActionTests
     {
         await using var bot = await OwnedAsync();
         var until = bot.Time.GetUtcNow().AddHours(2).ToUnixTimeMilliseconds();
-        await SqlAsync(bot, $"INSERT INTO feed (kind, url, title, in_catalogue, origin, next_check_at, next_check_reason, created_at) VALUES ('polled', 'https://bbc.test/other.xml', 'Other', 1, 'seed', {until}, 'RetryAfter', 0)");
+        await SqlAsync(bot, $"INSERT INTO host_pause (host, until, refusals) VALUES ('bbc.test:443', {until}, 1)");
         var planned = (await FeedAsync(bot, BbcWorld)).NextCheckAt;
         bot.Time.Advance(TimeSpan.FromMinutes(10));
 
