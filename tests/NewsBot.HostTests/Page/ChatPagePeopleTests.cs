@@ -72,8 +72,8 @@ public sealed class ChatPagePeopleTests(Chromium chromium)
         await page.OpenChatAsync(bench.Family);
         var asked = await page.WaitForMessageAsync("Send me a list");
 
-        await asked.HoverAsync();
-        await asked.GetByRole(AriaRole.Button, new() { Name = "Reply" }).First.ClickAsync();
+        await asked.ClickAsync(new() { Button = MouseButton.Right });
+        await page.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Reply" }).ClickAsync();
         await page.Page.Locator("textarea[aria-label=\"Message\"]").FillAsync("please add these");
         await page.AttachAsync("list.opml", "<opml/>");
 
