@@ -31,7 +31,7 @@ internal sealed record FeedTarget(Feed Feed, long OwnerKey, bool Paused, string 
     /// <summary>Null when the feed is no longer theirs.</summary>
     public static async Task<FeedTarget?> FindAsync(Session session, long feedId, long ownerKey, string from, CancellationToken cancellationToken)
     {
-        if (await FeedStore.FindAsync(session, feedId, cancellationToken) is not { } feed)
+        if (await ChatFeedNames.FindFeedAsync(session, ownerKey, feedId, cancellationToken) is not { } feed)
             return null;
         if (ownerKey == 0)
             return feed.InCatalogue == 1 ? new FeedTarget(feed, 0, feed.State == "paused", from) : null;

@@ -11,7 +11,6 @@ namespace NewsBot.Core.Intake;
 internal sealed class PollRecorder(Database database, NetworkWatch network, FeedHealthWatch health, FeedOptions options, TimeProvider time, ILogger<PollRecorder> logger)
     : IDisposable
 {
-
     /// <summary>When a feed is looked at again whose host had no time for it.</summary>
     private static readonly TimeSpan Postponement = TimeSpan.FromMinutes(1);
 

@@ -126,7 +126,9 @@ public sealed class IdentityTests
 
         await ShowAsync(world, []);
         await world.PollAsync(TimeSpan.FromDays(20));
-        await ShowAsync(world, [Item("9", "https://news.example/9", "Report true", world.Time.GetUtcNow()), .. Old(8)]);
+        world.Publish("/feed", Document([Item("9", "https://news.example/9", "Report true", world.Time.GetUtcNow()), .. Old(8)]));
+        // A feed that has brought nothing for weeks is asked once a day.
+        await world.PollAsync(TimeSpan.FromDays(1));
 
         Assert.Equal(["Report true"], await world.DueAsync());
     }

@@ -59,7 +59,7 @@ internal static class SourceScreen
 
     /// <summary>The source after something was done to it.</summary>
     public static async Task<Answer> AfterAsync(Session session, Turn turn, long feedId, string from, string? undo, string toast, CancellationToken cancellationToken) =>
-        await FeedStore.FindAsync(session, feedId, cancellationToken) is { } feed
+        await ChatFeedNames.FindFeedAsync(session, turn.Chat.ChatKey, feedId, cancellationToken) is { } feed
             ? Answer.Show(await ScreenAsync(session, turn, feed, from, undo, cancellationToken), toast)
             : Answers.OldMenu(turn, "sources");
 
