@@ -38,6 +38,7 @@ internal sealed record RecognisedDocument(IReadOnlyList<RecognisedItem> Items, F
 internal static class ItemRecognition
 {
     private const int Chunk = 200;
+    private static readonly long AppearsWithin = (long)TimeSpan.FromMinutes(5).TotalMilliseconds;
     private static readonly long HalfHour = (long)TimeSpan.FromMinutes(30).TotalMilliseconds;
 
     /// <summary>Looks every item up.</summary>
@@ -107,7 +108,9 @@ internal static class ItemRecognition
 
         var stored = await ArticleStore.LatestOfFeedAsync(session, feed.FeedId, Math.Max(SeenKeys.LeastOfOneFeed, 4 * found.Count), cancellationToken);
         var now = found[0].Item.Article.FirstSeenAt;
-        var newest = stored.Count > 0 ? Article.SortTimeOf(stored[0].ArticleId) : feed.LastNewAt ?? feed.FirstFetchedAt ?? 0;
+        // A feed that was empty at first has renamed nothing, but may now be filled from its archive. A report that it begins
+        // with may be dated a little before it appears.
+        var newest = stored.Count > 0 ? Article.SortTimeOf(stored[0].ArticleId) : feed.LastNewAt ?? feed.FirstFetchedAt - AppearsWithin ?? 0;
         var isUsual = await FeedRenamings.AnySinceAsync(session, feed.FeedId, now, cancellationToken);
         var verdicts = RenamedFeed.Judge(
             [.. unknown.Select(index => found[index].Item.Article)], [.. stored.Where(article => !present.Contains(article.ItemKey))], newest, isUsual);

@@ -145,6 +145,17 @@ public sealed class IdentityTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Feed_ThatWasEmptyAtFirst_SendsReportsDatedALittleBefore(StorageProvider provider)
+    {
+        await using var world = await StartAsync(provider, []);
+        var firstFetch = world.Time.GetUtcNow();
+
+        await ShowAsync(world, Enumerable.Range(1, 4).Select(number => Item($"n{number}", $"https://news.example/n{number}", $"Fresh report {number}", firstFetch.AddMinutes(-number))));
+
+        Assert.Equal(4, (await world.DueAsync()).Count);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task RenamedFeed_OneOfWhoseItemsTheStoreRefuses_IsRekeyedAllTheSame(StorageProvider provider)
     {
         await using var world = await StartAsync(provider, Old(8));
