@@ -13,9 +13,9 @@ internal static class RecurringJobs
     public static void Schedule(IRecurringJobManager jobs)
     {
         var utc = new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc, MisfireHandling = MisfireHandlingMode.Relaxed };
-        jobs.AddOrUpdate<FeedJobs>("poll-feeds", job => job.PollDueAsync(CancellationToken.None), EachSecond, utc);
-        jobs.AddOrUpdate<NoticeJobs>("tell-operator", job => job.TellAsync(CancellationToken.None), EachMinute, utc);
-        jobs.AddOrUpdate<FeedHealthJobs>("tell-of-feeds", job => job.TellAsync(CancellationToken.None), EachMinute, utc);
-        jobs.AddOrUpdate<StoreJobs>("prune", job => job.PruneAsync(CancellationToken.None), Hourly, utc);
+        jobs.AddOrUpdate<ScheduledWork>("poll-feeds", work => work.PollFeedsAsync(CancellationToken.None), EachSecond, utc);
+        jobs.AddOrUpdate<ScheduledWork>("tell-operator", work => work.TellOwnersAsync(CancellationToken.None), EachMinute, utc);
+        jobs.AddOrUpdate<ScheduledWork>("tell-of-feeds", work => work.TellOfFeedsAsync(CancellationToken.None), EachMinute, utc);
+        jobs.AddOrUpdate<ScheduledWork>("prune", work => work.PruneAsync(CancellationToken.None), Hourly, utc);
     }
 }

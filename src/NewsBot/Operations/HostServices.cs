@@ -39,10 +39,7 @@ internal static class HostServices
         services.AddSingleton<TelegramPolling>();
         services.AddSingleton<OwnerLink>();
         services.AddSingleton<FirstStart>();
-        services.AddSingleton<FeedJobs>();
-        services.AddSingleton<FeedHealthJobs>();
-        services.AddSingleton<StoreJobs>();
-        services.AddSingleton<NoticeJobs>();
+        services.AddSingleton<ScheduledWork>();
         services.AddSingleton<BotLife>();
         services.AddHostedService(provider => provider.GetRequiredService<BotLife>());
         services.AddHostedService<MemoryTrim>();
