@@ -35,7 +35,7 @@ internal static class CoreServices
         services.AddSingleton(options.Feeds);
         services.AddSingleton(new UserAgent(options.Feeds.Contact));
         services.AddSingleton(new FetchLimits());
-        services.AddSingleton<HttpMessageHandler>(_ => new GuardedHttpHandler(options.Feeds.AllowPrivateNetworks));
+        services.AddSingleton<HttpMessageHandler>(_ => new GuardedHttpHandler(options.Feeds.AllowPrivateNetworks, options.Feeds.PrivateHosts));
         services.AddSingleton<HostGates>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<FirstBodies>();

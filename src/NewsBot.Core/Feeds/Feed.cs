@@ -30,6 +30,12 @@ internal sealed class Feed
     /// <summary>Milliseconds, when the owner fixed it.</summary>
     public long? FixedInterval { get; set; }
 
+    /// <summary>What the owner has it asked with in place of the bot's own User-Agent.</summary>
+    public string? UserAgent { get; set; }
+
+    /// <summary>The owner believes whatever certificate its server shows.</summary>
+    public long AcceptAnyCertificate { get; set; }
+
     /// <summary>Validator, byte for byte as received.</summary>
     public string? Etag { get; set; }
 

@@ -45,6 +45,19 @@ internal abstract record FeedError
         public override bool IsPermanent => true;
     }
 
+    /// <summary>A port below 1024 that is not one of the web: another service listens there.</summary>
+    internal sealed record ForbiddenPort(string Host, int Port) : FeedError
+    {
+        /// <inheritdoc/>
+        public override string TextKey => "feed.error.port";
+
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, object> Arguments => new Dictionary<string, object> { ["host"] = Host, ["port"] = $"{Port}" };
+
+        /// <inheritdoc/>
+        public override bool IsPermanent => true;
+    }
+
     /// <summary>No such name, nobody listens there, or the connection broke.</summary>
     internal sealed record Unreachable(string Host, UnreachableReason Reason) : FeedError
     {

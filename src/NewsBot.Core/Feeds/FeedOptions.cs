@@ -16,6 +16,12 @@ public sealed class FeedOptions
     public bool AllowPrivateNetworks { get; set; }
 
     /// <summary>
+    /// Names of hosts in the owner's own network that feeds may stand on although <see cref="AllowPrivateNetworks"/> is false,
+    /// on any port. Default: none.
+    /// </summary>
+    public IList<string> PrivateHosts { get; } = [];
+
+    /// <summary>
     /// Where site owners find the owner of this bot (an address or e-mail), said in the User-Agent. Default: not said.
     /// </summary>
     public string? Contact { get; set; }
@@ -38,4 +44,10 @@ public sealed class FeedSource
 
     /// <summary>Fixes the time between two polls of this feed, also below the minimum. At least 1 second. Default: not fixed.</summary>
     public TimeSpan? Interval { get; set; }
+
+    /// <summary>User-Agent for this feed, for a server that turns the bot's own away. Default: the bot's own.</summary>
+    public string? UserAgent { get; set; }
+
+    /// <summary>Read it whatever certificate its server shows; /sources says so. Default: false.</summary>
+    public bool AcceptAnyCertificate { get; set; }
 }

@@ -11,7 +11,7 @@ internal static class FeedStore
     private const string Columns =
         "feed_id, kind, url, title, title_fixed, site_url, folder, language, in_catalogue, origin, has_secret, fixed_interval, etag, last_modified, body_hash, state, " +
         "first_fetched_at, next_check_at, next_check_reason, last_checked_at, last_success_at, last_new_at, failures, last_error, failing_since, trouble, trouble_since, trouble_stage, removed_at, " +
-        "lease_owner, lease_until, created_at, validator_key, avoid_http2, moved_to, moved_since, moved_polls, times_gone, time_to_live, update_interval, skip_hours, skip_days, rhythm";
+        "lease_owner, lease_until, created_at, validator_key, avoid_http2, moved_to, moved_since, moved_polls, times_gone, time_to_live, update_interval, skip_hours, skip_days, rhythm, user_agent, accept_any_certificate";
 
     /// <summary>The condition "chat @ChatKey may see this feed", for a query in which <c>feed</c> is named so.</summary>
     public const string VisibleToChat =

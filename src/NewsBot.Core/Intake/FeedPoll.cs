@@ -60,14 +60,17 @@ internal sealed class FeedPoll(
             return new FetchResult.Failed(new FeedError.BadAddress(feed.Url));
         // Validators say something only about the address, and to the user agent and name, that they were given for. And a
         // feed whose back catalogue has to be marked is asked for its whole document.
-        var key = StableHash.Of($"{feed.Url}\n{agent.For(null)}");
+        var key = StableHash.Of($"{feed.Url}\n{feed.UserAgent ?? agent.For(null)}");
         if (feed.ValidatorKey != key || feed.FirstFetchedAt is null)
             (feed.ValidatorKey, feed.Etag, feed.LastModified, feed.BodyHash) = (key, null, null, null);
         // Whoever added the feed has just read it: it is not asked a second time.
         if (feed.FirstFetchedAt is null && firstBodies.Take(feed.Url) is { } justRead)
             return justRead;
         return await fetcher.FetchAsync(
-            new FetchRequest(address, feed.Validators, subscribers > 0 ? subscribers : null) { AvoidHttp2 = feed.AvoidHttp2 == 1 }, cancellationToken);
+            new FetchRequest(address, feed.Validators, subscribers > 0 ? subscribers : null) 
+            {
+                AvoidHttp2 = feed.AvoidHttp2 == 1, UserAgent = feed.UserAgent, AcceptAnyCertificate = feed.AcceptAnyCertificate == 1,
+            }, cancellationToken);
     }
 
     private async Task<(FeedError? Error, IntakeResult? Brought)> ReadAsync(Feed feed, FetchResult.Fresh fresh, CancellationToken cancellationToken)

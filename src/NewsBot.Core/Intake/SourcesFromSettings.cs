@@ -28,6 +28,7 @@ internal sealed class SourcesFromSettings(Database database, FeedOptions options
             current.Add(feed.Url);
             await FeedStore.AddAsync(session, feed, cancellationToken);
             await FixIntervalAsync(session, feed.Url, feed.FixedInterval, now, cancellationToken);
+            await SetAccessAsync(session, feed.Url, TextCleaner.Clean(source.UserAgent), source.AcceptAnyCertificate, cancellationToken);
         }
 
         foreach (var gone in (await PreviousAsync(session, cancellationToken)).Except(current, StringComparer.Ordinal))
@@ -48,10 +49,19 @@ internal sealed class SourcesFromSettings(Database database, FeedOptions options
             """,
             new { url, interval, latest = now + (interval ?? 0) }, cancellationToken);
 
+    private static Task<int> SetAccessAsync(Session session, string url, string? userAgent, bool acceptAnyCertificate, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            UPDATE feed SET user_agent = @userAgent, accept_any_certificate = @any
+            WHERE url = @url OR feed_id = (SELECT feed_id FROM feed_alias WHERE url = @url)
+            """,
+            new { url, userAgent, any = acceptAnyCertificate ? 1L : 0L }, cancellationToken);
+
     // Seeds, imports and what the owner added in a chat have a reason of their own to be in the catalogue.
     private static async Task ReleaseAsync(Session session, string url, long now, CancellationToken cancellationToken)
     {
         await FixIntervalAsync(session, url, null, now, cancellationToken);
+        await SetAccessAsync(session, url, null, false, cancellationToken);
         await session.ExecuteAsync(
             "UPDATE feed SET in_catalogue = 0, title_fixed = 0 WHERE (url = @url OR feed_id = (SELECT feed_id FROM feed_alias WHERE url = @url)) AND origin IN ('setting', 'chat')", new { url }, cancellationToken);
     }

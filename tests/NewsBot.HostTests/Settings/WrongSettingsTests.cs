@@ -27,6 +27,8 @@ public sealed class WrongSettingsTests
     [InlineData("Feeds:DefaultInterval", "2.00:00:00")]
     [InlineData("Feeds:MaximumInterval", "00:00:00")]
     [InlineData("Feeds:AllowPrivateNetworks", "1")]
+    [InlineData("Feeds:PrivateHosts:0", "http://rsshub.lan/")]
+    [InlineData("Feeds:Sources:0:AcceptAnyCertificate", "perhaps")]
     [InlineData("Topics:0:Key", "Not a key")]
     [InlineData("Delivery:MessagesPerSecond", "0")]
     [InlineData("Delivery:MessagesPerSecond", "NaN")]

@@ -144,6 +144,27 @@ public sealed class SeedTests
         Assert.Contains(await CatalogueAsync(world), feed => feed.Url == fixedSource.Url);
     }
 
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Source_WithAUserAgentOfItsOwn_IsAskedWithItUntilTheSettingIsGone(StorageProvider provider)
+    {
+        await using var world = await CreateAsync(provider);
+        var feed = await world.FeedAsync("/rss");
+        world.Publish("/rss", Rss(("1", "Weather")));
+        world.Options.Sources.Add(new FeedSource { Url = feed.Url, UserAgent = "Reader/1.0 (our contract)" });
+        await world.Node.Sources.RunAsync(Ct);
+        await world.PollAsync();
+        Assert.Equal("Reader/1.0 (our contract)", world.LastHeader("User-Agent"));
+
+        world.Options.Sources.Clear();
+        await world.Node.Sources.RunAsync(Ct);
+        await world.SqlAsync("UPDATE feed SET in_catalogue = 1");
+        await world.PollLaterAsync();
+
+        Assert.StartsWith("NewsBot/", world.LastHeader("User-Agent"), StringComparison.Ordinal);
+        // What it was told before was told to somebody else.
+        Assert.Null(world.LastHeader("If-None-Match"));
+    }
+
     private static Task<IReadOnlyList<Feed>> CatalogueAsync(IntakeWorld world) =>
         world.Store.Database.ReadAsync(session => FeedStore.CatalogueAsync(session, Ct), Ct);
 

@@ -59,6 +59,8 @@ internal static partial class SourceState
 
         var health = Of(feed, target is { Paused: true });
         lines.AddRange(HealthLines(turn, feed, health, target));
+        if (feed.AcceptAnyCertificate == 1)
+            lines.Add(words.Html("sources.unchecked"));
         if (feed.LastSuccessAt is { } success)
             lines.Add(words.Html("sources.last-success", ("moment", MomentMarkup.Of(words, turn.Chat, success, "r"))));
         if (health is not SourceHealth.Paused)

@@ -17,6 +17,8 @@ internal static class ConnectionFailure
             {
                 case PrivateAddressException refused:
                     return new FeedError.PrivateAddress(refused.Host);
+                case ForbiddenPortException refused:
+                    return new FeedError.ForbiddenPort(refused.Host, refused.Port);
                 case AuthenticationException authentication:
                     return new FeedError.TlsFailure(host, Problem(authentication.Message));
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery }:

@@ -120,11 +120,12 @@ internal sealed class FeedFetcher(HttpMessageHandler handler, HostGates gates, U
             Version = target.Request.AvoidHttp2 ? HttpVersion.Version11 : HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        Add("User-Agent", agent.For(target.Request.Subscribers));
+        Add("User-Agent", target.Request.UserAgent ?? agent.For(target.Request.Subscribers));
         Add("Accept", Accept);
         Add("Accept-Encoding", BodyUnpacker.Accepted);
         Add("If-None-Match", target.Request.Validators.ETag);
         Add("If-Modified-Since", target.Request.Validators.LastModified);
+        message.Options.Set(GuardedHttpHandler.AcceptAnyCertificate, target.AcceptsAnyCertificate);
         if (target.Credentials is { } credentials)
             message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         return message;

@@ -27,6 +27,12 @@ internal sealed record FetchRequest(Uri Address, Validators Validators, int? Sub
 {
     /// <summary>Speak HTTP/1.1: over HTTP/2 this source has failed before.</summary>
     public bool AvoidHttp2 { get; init; }
+
+    /// <summary>In place of the bot's own; null: the bot's own.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>Believe whatever certificate the server of <see cref="Address"/> shows; those of other hosts are checked.</summary>
+    public bool AcceptAnyCertificate { get; init; }
 }
 
 /// <summary>What a request for a document brought.</summary>

@@ -34,6 +34,9 @@ internal sealed class FetchTarget
 
     public string Host => FeedAddress.HostOf(Address);
 
+    /// <summary>Whether the certificate is to be believed whatever it says: only that of the host that was asked for.</summary>
+    public bool AcceptsAnyCertificate => Request.AcceptAnyCertificate && Host == FeedAddress.HostOf(_first);
+
     /// <summary>The address to keep from now on, or null: see <see cref="FetchResult.Fresh"/>.</summary>
     public Uri? MovedTo => _redirects > 0 && Address != _first && (_permanent || IsSameOverTls(_first, Address))
         ? Credentials is null ? Address : new UriBuilder(Address) { UserName = Request.Address.UserInfo.Split(':')[0], Password = Password(Request.Address) }.Uri

@@ -101,7 +101,7 @@ public sealed class FetchFailureTests : FetchBench
         foreach (var (refusals, attempts) in new[] { (1, 2), (2, 2) })
         {
             var made = 0;
-            using var handler = new GuardedHttpHandler(allowPrivateNetworks: true, (_, _, _) => ++made <= refusals
+            using var handler = new GuardedHttpHandler(allowPrivateNetworks: true, null, (_, _, _) => ++made <= refusals
                 ? throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused)
                 : throw new InvalidDataException("No test reaches an address."));
             using var fetcher = new FeedFetcher(handler, Gates, new UserAgent(null), new FetchLimits(), Time);

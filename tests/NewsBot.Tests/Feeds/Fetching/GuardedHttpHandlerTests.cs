@@ -59,10 +59,43 @@ public sealed class GuardedHttpHandlerTests
         Assert.Equal(new Uri(address).Host, Assert.Single(_connected.Distinct()).ToString());
     }
 
-    private async Task<FetchResult> FetchAsync(string address, bool allowPrivateNetworks)
+    [Theory]
+    [InlineData("http://93.184.215.14:25/")]
+    [InlineData("https://93.184.215.14:22/")]
+    [InlineData("http://93.184.215.14:1023/")]
+    public async Task Fetch_PortOfAnotherService_IsRefusedBeforeAConnect(string address)
+    {
+        var result = await FetchAsync(address, allowPrivateNetworks: false);
+
+        Assert.Equal("feed.error.port", Assert.IsType<FetchResult.Failed>(result).Error.TextKey);
+        Assert.Empty(_connected);
+    }
+
+    [Theory]
+    [InlineData("http://93.184.215.14:8080/")]
+    [InlineData("http://93.184.215.14:443/")]
+    public async Task Fetch_PortOfTheWebOrAFreeOne_IsConnectedTo(string address)
+    {
+        await FetchAsync(address, allowPrivateNetworks: false);
+
+        Assert.NotEmpty(_connected);
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.7:81/", true)]
+    [InlineData("http://10.0.0.8:81/", false)]
+    [InlineData("http://10.0.0.8/", false)]
+    public async Task Fetch_HostThatTheOwnerNamed_IsReachedAndNoOther(string address, bool expected)
+    {
+        await FetchAsync(address, allowPrivateNetworks: false, "10.0.0.7");
+
+        Assert.Equal(expected, _connected.Count > 0);
+    }
+
+    private async Task<FetchResult> FetchAsync(string address, bool allowPrivateNetworks, params string[] privateHosts)
     {
         var time = new FakeTimeProvider();
-        using var handler = new GuardedHttpHandler(allowPrivateNetworks, (addresses, _, _) =>
+        using var handler = new GuardedHttpHandler(allowPrivateNetworks, privateHosts, (addresses, _, _) =>
         {
             _connected.AddRange(addresses);
             throw new IOException("No test reaches an address.");

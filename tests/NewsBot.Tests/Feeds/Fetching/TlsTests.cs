@@ -89,13 +89,30 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(expected, failed.AvoidHttp2);
     }
 
+    [Theory]
+    [InlineData("another.example", 1)]
+    [InlineData("localhost", -1)]
+    public async Task Fetch_OwnerAcceptsAnyCertificate_ReadsItAndNoOtherHosts(string name, int years)
+    {
+        using var certificate = Certificate(name, years);
+        await using var server = await LoopbackServer.StartAsync(context => context.Response.WriteAsync("<rss/>"), certificate);
+        await using var elsewhere = await LoopbackServer.StartAsync(context =>
+        {
+            context.Response.Redirect(Named(server).ToString());
+            return Task.CompletedTask;
+        });
+
+        Assert.IsType<FetchResult.Fresh>(await FetchAsync(Named(server), isTrusted: false, acceptAny: true));
+        Assert.IsType<FeedError.TlsFailure>(Assert.IsType<FetchResult.Failed>(await FetchAsync(elsewhere.Address, isTrusted: false, acceptAny: true)).Error);
+    }
+
     private static Uri Named(LoopbackServer server) => new UriBuilder(server.Address) { Host = "localhost" }.Uri;
 
-    private async Task<FetchResult> FetchAsync(Uri address, bool isTrusted, bool avoidHttp2 = false)
+    private async Task<FetchResult> FetchAsync(Uri address, bool isTrusted, bool avoidHttp2 = false, bool acceptAny = false)
     {
         using var handler = new GuardedHttpHandler(allowPrivateNetworks: true, authorities: isTrusted ? [_authority] : null);
         using var fetcher = new FeedFetcher(handler, new HostGates(TimeProvider.System), new UserAgent(null), new FetchLimits(), TimeProvider.System);
-        return await fetcher.FetchAsync(new FetchRequest(address, Validators.None) { AvoidHttp2 = avoidHttp2 }, TestContext.Current.CancellationToken);
+        return await fetcher.FetchAsync(new FetchRequest(address, Validators.None) { AvoidHttp2 = avoidHttp2, AcceptAnyCertificate = acceptAny }, TestContext.Current.CancellationToken);
     }
 
     private X509Certificate2 Certificate(string name, int yearsLeft)
