@@ -4,7 +4,7 @@ using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Conversation;
 
-/// <summary>/sources: the feeds this chat sees, the catalogue's by folder and its own; a tap opens one.</summary>
+/// <summary>/sources: the feeds this chat sees, the catalogue's by folder and its own, with the groups it keeps them in; a tap opens one.</summary>
 internal static class SourcesCommand
 {
     private const string Own = "own";
@@ -15,7 +15,7 @@ internal static class SourcesCommand
     public static Task<Decision> RunAsync(Turn turn, string argument, CancellationToken cancellationToken) => Decide.In(
         async (session, cancellation) => Answer.Show(await FoldersAsync(session, turn, cancellation)));
 
-    /// <summary>Key: page; argument: folder ("own" or its number in the order of the list), empty for the folders.</summary>
+    /// <summary>Key: page; argument: folder (its number in the order of the list, "own", or "own" and the number of a group in it), empty for the folders.</summary>
     public static Task<Decision> PageAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => Decide.In(
         async (session, cancellation) => Answer.Show(await FolderAsync(session, turn, Buttons.PageIn(data.Key), data.Argument, cancellation)));
 
@@ -25,16 +25,25 @@ internal static class SourcesCommand
         var (title, feeds) = await ContentAsync(session, turn, folder, cancellationToken);
         if (feeds.Count == 0)
             return await FoldersAsync(session, turn, cancellationToken);
-        var last = (feeds.Count - 1) / PageSize;
+        var count = feeds.Count;
+        var groups = folder == Own ? OwnGroups(feeds) : [];
+        if (groups.Count > 0)
+            feeds = [.. feeds.Where(feed => GroupOf(feed).Length == 0)];
+        var last = (groups.Count + feeds.Count - 1) / PageSize;
         page = Math.Clamp(page, 0, last);
         var followed = (await turn.Desk.Subscriptions.ForDestinationAsync(session, turn.Destination.DestinationId, cancellationToken)).Select(subscription => subscription.FeedId).ToHashSet();
         var muted = (await turn.Desk.Mutes.ForDestinationAsync(session, turn.Destination.DestinationId, cancellationToken)).Select(mute => mute.FeedId).ToHashSet();
         var paused = await FeedPauses.OwnPausedAsync(session, turn.Chat.ChatKey, cancellationToken);
-        var buttons = feeds.Skip(page * PageSize).Take(PageSize).Select(feed => Buttons.Press(
-            (followed.Contains(feed.FeedId) ? "✅ " : muted.Contains(feed.FeedId) ? "🔇 " : "") + SourceState.Mark(feed, paused.Contains(feed.FeedId)) + feed.Title, Verbs.Source, ButtonKey.Of(feed.FeedId), $"{page}.{folder}"));
+        var buttons = groups.Select((group, index) => Buttons.Press($"📁 {group.Name} · {turn.Words.Number(group.Count)}", Verbs.Sources, "0", $"{Own}{index}")).Concat(feeds.Select(feed => Buttons.Press(
+            (followed.Contains(feed.FeedId) ? "✅ " : muted.Contains(feed.FeedId) ? "🔇 " : "") + SourceState.Mark(feed, paused.Contains(feed.FeedId)) + feed.Title, Verbs.Source, ButtonKey.Of(feed.FeedId), $"{page}.{folder}"))).Skip(page * PageSize).Take(PageSize);
+        var back = turn.Words.Say("button.back");
         return new Screen(
-            turn.Words.Html("sources.folder", ("folder", title), ("count", (long)feeds.Count)),
-            new Keyboard([.. Buttons.InRowsOf(PerRow, buttons), .. Buttons.Paging(turn, page, last, Verbs.Sources, folder), [Buttons.Press(turn.Words.Say("button.back"), Verbs.Sources)]]));
+            turn.Words.Html(groups.Count > 0 ? "sources.groups" : "sources.folder", ("folder", title), ("count", (long)count)),
+            new Keyboard(
+            [
+                .. Buttons.InRowsOf(PerRow, buttons), .. Buttons.Paging(turn, page, last, Verbs.Sources, folder),
+                [IsOwnGroup(folder) ? Buttons.Press(back, Verbs.Sources, "0", Own) : Buttons.Press(back, Verbs.Sources)],
+            ]));
     }
 
     private static async Task<Screen> FoldersAsync(Session session, Turn turn, CancellationToken cancellationToken)
@@ -60,8 +69,14 @@ internal static class SourcesCommand
 
     private static async Task<(string Title, IReadOnlyList<Feed> Feeds)> ContentAsync(Session session, Turn turn, string folder, CancellationToken cancellationToken)
     {
-        if (folder == Own)
-            return (turn.Words.Say("sources.own"), await FeedStore.OwnAsync(session, turn.Chat.ChatKey, cancellationToken));
+        if (folder.StartsWith(Own, StringComparison.Ordinal))
+        {
+            var own = await FeedStore.OwnAsync(session, turn.Chat.ChatKey, cancellationToken);
+            // A group that is gone is the whole list.
+            return IsOwnGroup(folder) && int.TryParse(folder.AsSpan(Own.Length), out var number) && OwnGroups(own).ElementAtOrDefault(number).Name is { } group
+                ? (group, [.. own.Where(feed => GroupOf(feed) == group)])
+                : (turn.Words.Say("sources.own"), own);
+        }
         if (folder == Troubled)
             return (turn.Words.Say("sources.troubled"), await TroubledAsync(session, turn, cancellationToken));
         var folders = await FolderNamesAsync(session, turn, cancellationToken);
@@ -71,6 +86,14 @@ internal static class SourcesCommand
         var feeds = await SourcesInSight.OfAsync(session, turn, cancellationToken);
         return (name.Length == 0 ? turn.Words.Say("sources.other") : name, [.. feeds.Where(feed => feed.InCatalogue == 1 && feed.Folder == name)]);
     }
+
+    private static bool IsOwnGroup(string folder) => folder.Length > Own.Length && folder.StartsWith(Own, StringComparison.Ordinal);
+
+    // The catalogue's folders are not the chat's.
+    private static string GroupOf(Feed feed) => feed.InCatalogue == 1 ? "" : feed.Folder;
+
+    private static IReadOnlyList<(string Name, int Count)> OwnGroups(IEnumerable<Feed> own) =>
+        [.. own.Select(GroupOf).Where(group => group.Length > 0).CountBy(group => group).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, group.Value))];
 
     // What somebody here can do something about: an owner about the catalogue, in private; a chat about its own.
     private static async Task<IReadOnlyList<Feed>> TroubledAsync(Session session, Turn turn, CancellationToken cancellationToken)
