@@ -113,6 +113,27 @@ public sealed class OpmlFileTests
     }
 
     [Fact]
+    public async Task Notice_OfAnOwnFeed_CallsItAsItsChatDoes()
+    {
+        await using var bot = await TestBot.StartAsync();
+        foreach (var (user, name) in new[] { (11L, "Spy on them"), (13L, "Boring") })
+        {
+            var reader = new OpmlBench(bot, user);
+            await reader.SendAsync($"<opml><body><outline text=\"{name}\" xmlUrl=\"https://shared.example.com/rss\"/></body></opml>");
+            await reader.PressAsync("Add 1 feed");
+        }
+        var feed = await bot.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT MAX(feed_id) FROM feed_chat", null, TestBot.Ct), TestBot.Ct);
+
+        await FeedPlay.FailAsync(bot, [feed], new FeedError.HttpStatus("shared.example.com", 500));
+
+        var told = (await bot.SendAsync()).Select(sent => Assert.IsType<ChatRequest.SendText>(sent.Request).Html).Order().ToList();
+        Assert.Collection(
+            told,
+            first => Assert.Contains("Boring</b> cannot be read", first, StringComparison.Ordinal),
+            second => Assert.Contains("Spy on them</b> cannot be read", second, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Export_ReadByAnotherChat_BringsTheSameFeedsGroupsAndNames()
     {
         await using var bot = await TestBot.StartAsync();

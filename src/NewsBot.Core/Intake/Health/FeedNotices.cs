@@ -93,7 +93,8 @@ internal sealed class FeedNotices(Database database, FeedReaders readers, ChatSt
     // Null: it was removed or paused meanwhile.
     private async Task<FeedNoticeEntry?> EntryAsync(Session session, NoticeRow row, CancellationToken cancellationToken)
     {
-        if (await FeedStore.FindAsync(session, row.FeedId, cancellationToken) is not { State: not "paused" } feed)
+        // As the chat calls it whose own it is.
+        if (await ChatFeedNames.FindFeedAsync(session, row.OwnerKey, row.FeedId, cancellationToken) is not { State: not "paused" } feed)
             return null;
         var group = row.OwnerKey == 0 ? null : await chats.GetAsync(session, row.OwnerKey, cancellationToken);
         var stillTheirs = row.OwnerKey == 0

@@ -19,7 +19,8 @@ internal sealed class FeedTries(ChatStore chats, MessageStore messages)
             if (await chats.GetAsync(session, row.ChatKey, cancellationToken) is not { State: "active" } chat)
                 continue;
             var words = Words.For(chat.Language);
-            var name = ("name", (object)TelegramHtml.TruncatePlain(FeedLine.Of(after.Title), 100));
+            var called = (await ChatFeedNames.FindFeedAsync(session, row.OwnerKey, after.FeedId, cancellationToken))?.Title ?? after.Title;
+            var name = ("name", (object)TelegramHtml.TruncatePlain(FeedLine.Of(called), 100));
             var html = error is not null
                 ? string.Join('\n', new[]
                 {
