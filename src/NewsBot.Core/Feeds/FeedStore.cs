@@ -17,6 +17,8 @@ internal static class FeedStore
     public const string VisibleToChat =
         "(feed.in_catalogue = 1 OR EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.chat_key = @ChatKey))";
 
+    private static readonly long JustNow = (long)TimeSpan.FromMinutes(5).TotalMilliseconds;
+
     // A feed that moved is found by the address, and one that was merged by the number, that it had before.
     private const string ByNumber = "feed_id = COALESCE((SELECT feed_id FROM feed_alias WHERE former_id = @feedId LIMIT 1), @feedId)";
     private const string ByAddress = "(url = @url OR feed_id = (SELECT feed_id FROM feed_alias WHERE url = @url)) ORDER BY CASE WHEN url = @url THEN 0 ELSE 1 END";
@@ -124,13 +126,16 @@ internal static class FeedStore
     private static async Task<bool> MayReturnAsync(Session session, Feed feed, CancellationToken cancellationToken) =>
         feed.Origin != "seed" || await session.ScalarAsync<long>("SELECT COUNT(*) FROM feed WHERE url = @Url AND removed_at IS NOT NULL", feed, cancellationToken) == 0;
 
-    /// <summary>A feed that nobody had, or wanted, was not polled: what it brought meanwhile is back catalogue, not news.</summary>
+    /// <summary>
+    /// A feed that nobody had, or wanted, was not polled: what it brought meanwhile is back catalogue, not news. One that was
+    /// asked just now goes on as if nothing had been: neither pausing and resuming nor removing and adding asks a host again.
+    /// </summary>
     public static Task<int> ReviveAsync(Session session, string url, long now, CancellationToken cancellationToken) => session.ExecuteAsync(
         """
         UPDATE feed SET first_fetched_at = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, next_check_at = @now, failures = 0,
           failing_since = NULL, trouble = NULL, trouble_since = NULL, trouble_stage = 0
-        WHERE url = @url AND kind = 'polled' AND in_catalogue = 0
+        WHERE url = @url AND kind = 'polled' AND in_catalogue = 0 AND COALESCE(last_checked_at, 0) <= @askedLately
           AND NOT EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.paused_at IS NULL)
         """,
-        new { url, now }, cancellationToken);
+        new { url, now, askedLately = now - JustNow }, cancellationToken);
 }

@@ -63,6 +63,31 @@ public sealed class FeedPauseTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task PauseAndResume_AgainAndAgain_AskTheHostNoMoreOften_AndLoseNoNews(StorageProvider provider)
+    {
+        await using var world = await CreateAsync(provider);
+        var (reader, feed) = (await world.ReaderAsync("ceasefire"), await world.FeedAsync("/feed"));
+        await world.SqlAsync("UPDATE feed SET in_catalogue = 0");
+        await world.Store.Database.WriteAsync(session => FeedStore.AddOwnAsync(session, reader.ChatKey, feed.FeedId, null, 0, Ct), Ct);
+        world.Publish("/feed", Rss(("1", "Weather")));
+        await world.PollAsync();
+
+        for (var tap = 0; tap < 10; tap++)
+        {
+            await world.Store.Database.WriteAsync(session => FeedPauses.PauseOwnAsync(session, reader.ChatKey, feed.FeedId, world.Time.NowMilliseconds(), Ct), Ct);
+            await world.Store.Database.WriteAsync(session => FeedPauses.ResumeOwnAsync(session, reader.ChatKey, feed.FeedId, world.Time.NowMilliseconds(), Ct), Ct);
+            await world.Store.Database.WriteAsync(session => FeedStore.RemoveOwnAsync(session, reader.ChatKey, feed.FeedId, Ct), Ct);
+            await world.Store.Database.WriteAsync(session => FeedStore.AddOwnAsync(session, reader.ChatKey, feed.FeedId, null, world.Time.NowMilliseconds(), Ct), Ct);
+            await world.PollAsync(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal(["/feed"], world.Asked);
+        world.Publish("/feed", Rss(("2", "Ceasefire begins"), ("1", "Weather")));
+        await world.PollLaterAsync();
+        Assert.Equal(["Ceasefire begins"], await world.DueAsync());
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Remove_FromTheCatalogue_SeedsDoNotBringItBackAndSettingsDo(StorageProvider provider)
     {
         await using var world = await CreateAsync(provider);
