@@ -13,7 +13,8 @@ internal sealed class RenamedFeedNotices(Database database, OperatorNotices noti
         {
             await database.WriteAsync(async session =>
             {
-                if (await FeedRenamings.TellAsync(session, renaming, time.NowMilliseconds(), cancellationToken))
+                // What single chats read is not told to others; the log has it.
+                if (await FeedRenamings.TellAsync(session, renaming, time.NowMilliseconds(), cancellationToken) && renaming.InCatalogue == 1)
                 {
                     var changed = renaming.Recognised + renaming.Withheld;
                     await notices.TellAsync(

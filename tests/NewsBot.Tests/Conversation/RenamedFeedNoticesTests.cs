@@ -41,6 +41,21 @@ public sealed class RenamedFeedNoticesTests
         bot.Log.Announce();
     }
 
+    [Fact]
+    public async Task Owner_IsNotToldOfAFeedThatASingleChatAdded()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await bot.AcceptAsync(ConversationTests.Says("/help"));
+        await bot.RunAsync();
+        await bot.Database.WriteAsync(session => session.ExecuteAsync("INSERT INTO owner (bot_id, user_id, claimed_at) VALUES (@BotId, 11, 0)", new { TestBot.Identity.BotId }, Ct), Ct);
+        await bot.Database.WriteAsync(session => session.ExecuteAsync("UPDATE feed SET in_catalogue = 0 WHERE title = 'BBC World'", null, Ct), Ct);
+        await NoteAsync(bot);
+
+        await bot.Get<RenamedFeedNotices>().TellAsync(Ct);
+
+        Assert.Empty(await bot.SendAsync());
+    }
+
     private static Task NoteAsync(TestBot bot) => bot.Database.WriteAsync(async session =>
     {
         var feed = await session.ScalarAsync<long>("SELECT feed_id FROM feed WHERE title = 'BBC World'", null, Ct);

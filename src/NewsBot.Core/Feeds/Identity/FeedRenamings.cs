@@ -21,6 +21,9 @@ internal sealed class FeedRenaming
 
     /// <summary>From the join with <c>feed</c>; not a column of its own.</summary>
     public string Title { get; set; } = "";
+
+    /// <summary>From the same join: 1 when the feed is the owners' business too.</summary>
+    public long InCatalogue { get; set; }
 }
 
 /// <summary>What the operator should know about feeds that changed how they name their items. A feed that does it at each request is reported once.</summary>
@@ -58,7 +61,7 @@ internal static class FeedRenamings
     /// <summary>Those that nobody was told of, the oldest first.</summary>
     public static Task<IReadOnlyList<FeedRenaming>> UntoldAsync(Session session, CancellationToken cancellationToken) =>
         session.QueryAsync<FeedRenaming>(
-            "SELECT r.*, f.title FROM feed_renaming r JOIN feed f ON f.feed_id = r.feed_id WHERE r.told_at IS NULL ORDER BY r.noticed_at, r.feed_id", null, cancellationToken);
+            "SELECT r.*, f.title, f.in_catalogue FROM feed_renaming r JOIN feed f ON f.feed_id = r.feed_id WHERE r.told_at IS NULL ORDER BY r.noticed_at, r.feed_id", null, cancellationToken);
 
     /// <summary>Notes that it was told; false if another node did so meanwhile.</summary>
     public static async Task<bool> TellAsync(Session session, FeedRenaming renaming, long now, CancellationToken cancellationToken) =>
