@@ -97,6 +97,8 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
             if (database.Dialect.SingleWriter)
                 await session.ExecuteAsync("UPDATE feed SET lease_owner = NULL, lease_until = NULL WHERE lease_owner IS NOT NULL", null, cancellationToken);
             await FeedClaims.NameHostsAsync(session, cancellationToken);
+            // What waits for the network waits for what the process before this one knew of it.
+            await FeedClaims.WakeAfterOutageAsync(session, time.NowMilliseconds(), cancellationToken);
         }, cancellationToken);
         gates.Restore(await database.ReadAsync(session => HostPauses.LoadAsync(session, cancellationToken), cancellationToken));
         _started = true;

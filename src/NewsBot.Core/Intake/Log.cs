@@ -40,7 +40,7 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "{Failed} of {Polled} feeds could not be read; they are tried again by and by")]
     public static partial void FeedsFailed(ILogger logger, int failed, int polled);
 
-    [LoggerMessage(20, LogLevel.Information, "Feed {FeedId} ({Title}): {News}")]
+    [LoggerMessage(21, LogLevel.Information, "Feed {FeedId} ({Title}): {News}")]
     public static partial void FeedHealth(ILogger logger, long feedId, string title, Feeds.FeedNews news);
 
     [LoggerMessage(11, LogLevel.Information, "No host at all can be reached: the network of this machine seems to be down. Nothing counts against the feeds until it is back")]

@@ -21,7 +21,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Address => new(_application.Urls.First());
 
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null, HttpProtocols protocols = HttpProtocols.Http1)
+    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null, HttpProtocols protocols = HttpProtocols.Http1, IReadOnlyList<IPEndPoint>? at = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -30,12 +30,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             options.RequestHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
             options.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.Latin1;
-            options.Listen(IPAddress.Loopback, 0, listen =>
-            {
-                listen.Protocols = protocols;
-                if (certificate is not null)
-                    listen.UseHttps(certificate);
-            });
+            foreach (var place in at ?? [new IPEndPoint(IPAddress.Loopback, 0)])
+                options.Listen(place, listen =>
+                {
+                    listen.Protocols = protocols;
+                    if (certificate is not null)
+                        listen.UseHttps(certificate);
+                });
         });
         var application = builder.Build();
         var server = new LoopbackServer(application);
