@@ -16,7 +16,12 @@ internal static class CharsetGuess
     private const int WordOfAccents = 4;
 
     /// <summary>True if most of what is not ASCII is UTF-8.</summary>
-    public static bool LooksLikeUtf8(ReadOnlySpan<byte> bytes)
+    public static bool LooksLikeUtf8(ReadOnlySpan<byte> bytes) => Counted(bytes) is var (valid, strays) && valid > strays;
+
+    /// <summary>True if nearly all of what is not ASCII is UTF-8: chance makes no text in another encoding so.</summary>
+    public static bool IsUtf8ButForStrays(ReadOnlySpan<byte> bytes) => Counted(bytes) is var (valid, strays) && valid > 20 * strays;
+
+    private static (int Valid, int Strays) Counted(ReadOnlySpan<byte> bytes)
     {
         var (valid, strays) = (0, 0);
         bytes = bytes[..Math.Min(bytes.Length, Sample)];
@@ -33,7 +38,7 @@ internal static class CharsetGuess
             bytes = bytes[length..];
         }
 
-        return valid > strays;
+        return (valid, strays);
     }
 
     /// <summary>UTF-8, with the bytes that are none read as windows-1252.</summary>
@@ -96,17 +101,20 @@ internal static class CharsetGuess
         {
             "ja" => [51932, 932],
             "ko" => [949],
-            "zh" => [54936, 950],
+            "zh" => IsTraditional(sample.Slice(start + skip)) ? [950, 54936] : [54936, 950],
             "el" => [1253],
             "he" or "iw" => [1255],
             "ar" or "fa" => [1256],
             "th" => [874],
             "tr" => [1254],
-            "pl" or "cs" or "sk" or "hu" or "ro" or "hr" or "sl" => [1250],
+            "pl" or "cs" or "sk" or "hu" or "ro" or "hr" or "sl" => sample.IndexOfAnyInRange((byte)0x80, (byte)0x9F) < 0 ? [28592] : [1250],
             "lt" or "lv" or "et" => [1257],
             _ => [],
         };
     }
+
+    private static bool IsTraditional(ReadOnlySpan<byte> tag) => Encoding.ASCII.GetString(tag[..Math.Min(tag.Length, 7)]).ToLowerInvariant() is var text
+        && (text.StartsWith("zh-tw", StringComparison.Ordinal) || text.StartsWith("zh-hk", StringComparison.Ordinal) || text == "zh-hant");
 
     private static bool Decodes(ReadOnlySpan<byte> sample, int page)
     {

@@ -42,6 +42,9 @@ internal static partial class DocumentType
                 case '-' when inSubset && text.AsSpan(at - 2).StartsWith("<!--") && comments.From(at) is > 0 and var close:
                     at = close + 2;
                     break;
+                case '?' when inSubset && text[at - 1] == '<' && text.IndexOf("?>", at, StringComparison.Ordinal) is > 0 and var close:
+                    at = close + 1;
+                    break;
                 case '>' when !inSubset:
                     return at + 1;
             }

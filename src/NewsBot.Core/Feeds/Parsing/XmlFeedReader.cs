@@ -65,10 +65,12 @@ internal sealed class XmlFeedReader
         ReadDeclarations();
         // Whatever the default namespace says: "feed" is Atom's, "rss" is none of Atom's.
         var plain = local is "feed" or "entry" ? "atom:" : local is "rss" or "channel" ? "" : null;
-        var names = FeedNames.Undeclared().InRoot(_declared, _markup.Name.Contains(':') ? null : plain);
+        var colon = _markup.Name.IndexOf(':');
+        var names = FeedNames.Undeclared().InRoot(_declared, colon < 0 ? "" : _markup.Name[..colon].ToString(), plain);
         _root = new FeedElement(names.Element(_markup.Name), names, null) { Base = _documentAddress };
         ReadAttributes(_root);
         _current = _root;
+        _ended = _markup.IsEmpty;
         _openItem = FeedStructure.IsItem(_root.Key) ? _root : null;
     }
 
