@@ -10,7 +10,9 @@ internal static class XmlItemMapping
     {
         var summaryElement = item.First("description", "atom:summary", "summary", "dc:description", "itunes:summary", "itunes:subtitle", "media:description");
         // A second text of the kind is the body, where no element says what the body is.
-        var second = summaryElement?.Key == "description" ? item.First("atom:summary", "summary") : null;
+        var second = summaryElement?.Key == "description"
+            ? item.First("atom:summary", "summary") ?? item.Children.LastOrDefault(child => child.Key == "description" && child != summaryElement && !child.IsEmpty)
+            : null;
         var content = XmlText.Body(item.First("content:encoded", "atom:content", "content", "xhtml:body", "body", "xhtml:div", "fulltext", "fullitem", "content:items") ?? second);
         // A video's page has its text in the group of its media; beside a body it is the caption of a picture.
         var summary = XmlText.Body(summaryElement ?? (content is null ? XmlMedia.Said(item, "media:description") : null));
@@ -43,7 +45,9 @@ internal static class XmlItemMapping
     {
         if (item.First("guid") is { HasChildren: true } guid)
             return guid.InnerHtml();
-        return item.TextOf("guid", "atom:id", "id") ?? item.Attribute("rdf:about")?.Trim() ?? item.TextOf("dc:identifier");
+        var stated = item.TextOf("guid", "atom:id", "id") ?? item.Attribute("rdf:about")?.Trim() ?? item.TextOf("dc:identifier");
+        // Readers of podcasts know an episode without an identifier by its file.
+        return stated ?? (XmlLinks.Of(item) is null ? item.First("enclosure")?.Attribute("url")?.Trim() : null);
     }
 
     // The language of the feed's root is the feed's; only one stated on the way from there counts as the item's own.
