@@ -111,6 +111,9 @@ internal sealed class FeedNames
     {
         if (Vocabularies.TryGetValue(space, out var vocabulary))
             return vocabulary;
+        // Each version of RSS had its own, none of them official.
+        if (space.StartsWith("http://backend.userland.com/rss", StringComparison.OrdinalIgnoreCase))
+            return "";
         return prefix.Length > 0 ? Undeclared(prefix) : isRoot ? "" : "other:";
     }
 
