@@ -26,6 +26,7 @@ internal static partial class DocumentType
     {
         var inSubset = false;
         var comments = new NextPlace(text, "-->");
+        var instructions = new NextPlace(text, "?>");
         for (var at = start + 2; at < text.Length; at++)
         {
             switch (text[at])
@@ -42,7 +43,7 @@ internal static partial class DocumentType
                 case '-' when inSubset && text.AsSpan(at - 2).StartsWith("<!--") && comments.From(at) is > 0 and var close:
                     at = close + 2;
                     break;
-                case '?' when inSubset && text[at - 1] == '<' && text.IndexOf("?>", at, StringComparison.Ordinal) is > 0 and var close:
+                case '?' when inSubset && text[at - 1] == '<' && instructions.From(at) is > 0 and var close:
                     at = close + 1;
                     break;
                 case '>' when !inSubset:
