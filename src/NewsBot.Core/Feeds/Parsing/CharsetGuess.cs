@@ -5,7 +5,8 @@ namespace NewsBot.Core.Feeds;
 
 /// <summary>
 /// What the bytes of a document look like that is not valid UTF-8 and states no charset that fits: UTF-8 with a few stray
-/// bytes, one of the charsets of the language it says it is in, Cyrillic by its words, else windows-1252.
+/// bytes, one of the charsets of the language it says it is in, one of another script by its letters (<see cref="CharsetLetters"/>),
+/// else windows-1252.
 /// </summary>
 internal static class CharsetGuess
 {
@@ -15,8 +16,16 @@ internal static class CharsetGuess
     // Letters in a row that no language of Western Europe writes with accents.
     private const int WordOfAccents = 4;
 
+    // In pairs of bytes the second of a pair may be ASCII.
+    private const int WordOfPairs = 3;
+
     /// <summary>True if most of what is not ASCII is UTF-8.</summary>
-    public static bool LooksLikeUtf8(ReadOnlySpan<byte> bytes)
+    public static bool LooksLikeUtf8(ReadOnlySpan<byte> bytes) => Counted(bytes) is var (valid, strays) && valid > strays;
+
+    /// <summary>True if nearly all of what is not ASCII is UTF-8: chance makes no text in another encoding so.</summary>
+    public static bool IsUtf8ButForStrays(ReadOnlySpan<byte> bytes) => Counted(bytes) is var (valid, strays) && valid > 20 * strays;
+
+    private static (int Valid, int Strays) Counted(ReadOnlySpan<byte> bytes)
     {
         var (valid, strays) = (0, 0);
         bytes = bytes[..Math.Min(bytes.Length, Sample)];
@@ -27,13 +36,13 @@ internal static class CharsetGuess
                 break;
             bytes = bytes[ascii..];
             if (Rune.DecodeFromUtf8(bytes, out _, out var length) == OperationStatus.Done)
-                valid++;
+                valid += length;
             else
                 strays++;
             bytes = bytes[length..];
         }
 
-        return valid > strays;
+        return (valid, strays);
     }
 
     /// <summary>UTF-8, with the bytes that are none read as windows-1252.</summary>
@@ -65,7 +74,10 @@ internal static class CharsetGuess
                 return CharsetLabels.Of(page);
         }
 
-        return CharsetLabels.Of(CyrillicPage(sample) ?? 1252);
+        var run = LongestRun(sample);
+        if (run >= WordOfPairs && CharsetLetters.EastAsian(sample) is { } eastern)
+            return CharsetLabels.Of(eastern);
+        return CharsetLabels.Of(run >= WordOfAccents ? CharsetLetters.Alphabet(sample) : 1252);
     }
 
     private static int ValidLength(ReadOnlySpan<byte> bytes)
@@ -96,17 +108,20 @@ internal static class CharsetGuess
         {
             "ja" => [51932, 932],
             "ko" => [949],
-            "zh" => [54936, 950],
+            "zh" => IsTraditional(sample.Slice(start + skip)) ? [950, 54936] : [54936, 950],
             "el" => [1253],
             "he" or "iw" => [1255],
             "ar" or "fa" => [1256],
             "th" => [874],
             "tr" => [1254],
-            "pl" or "cs" or "sk" or "hu" or "ro" or "hr" or "sl" => [1250],
+            "pl" or "cs" or "sk" or "hu" or "ro" or "hr" or "sl" => sample.IndexOfAnyInRange((byte)0x80, (byte)0x9F) < 0 ? [28592] : [1250],
             "lt" or "lv" or "et" => [1257],
             _ => [],
         };
     }
+
+    private static bool IsTraditional(ReadOnlySpan<byte> tag) => Encoding.ASCII.GetString(tag[..Math.Min(tag.Length, 7)]).ToLowerInvariant() is var text
+        && (text.StartsWith("zh-tw", StringComparison.Ordinal) || text.StartsWith("zh-hk", StringComparison.Ordinal) || text == "zh-hant");
 
     private static bool Decodes(ReadOnlySpan<byte> sample, int page)
     {
@@ -116,26 +131,15 @@ internal static class CharsetGuess
         return text.AsSpan().Count('\uFFFD') <= text.Length / 1000;
     }
 
-    // Whole words of letters beyond ASCII: in windows-1251 the small ones stand in the last 32 places, in KOI8-R before them.
-    private static int? CyrillicPage(ReadOnlySpan<byte> sample)
+    private static int LongestRun(ReadOnlySpan<byte> sample)
     {
-        var (run, words, last, before) = (0, 0, 0, 0);
+        var (run, longest) = (0, 0);
         foreach (var value in sample)
         {
-            if (value < 0xC0 && value is not (0xB3 or 0xBF or 0xBA or 0xB8 or 0xB4 or 0xA3 or 0xA4 or 0xA6 or 0xA7))
-            {
-                run = 0;
-                continue;
-            }
-
-            if (++run == WordOfAccents)
-                words++;
-            if (value >= 0xE0)
-                last++;
-            else if (value >= 0xC0)
-                before++;
+            run = value >= 0x80 ? run + 1 : 0;
+            longest = Math.Max(longest, run);
         }
 
-        return words == 0 ? null : last >= before ? 1251 : 20866;
+        return longest;
     }
 }

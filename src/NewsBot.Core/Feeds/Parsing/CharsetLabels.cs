@@ -42,17 +42,17 @@ internal static class CharsetLabels
         (1257, "cp1257 windows-1257 x-cp1257"),
         (1258, "cp1258 windows-1258 x-cp1258"),
         (10007, "x-mac-cyrillic x-mac-ukrainian"),
-        (54936, "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk gb18030 cp936 windows-936 euc-cn"),
+        (54936, "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk gb18030 cp936 windows-936 euc-cn euccn gb18030-2000"),
         (950, "big5 big5-hkscs cn-big5 csbig5 x-x-big5"),
-        (51932, "cseucpkdfmtjapanese euc-jp x-euc-jp"),
+        (51932, "cseucpkdfmtjapanese euc-jp x-euc-jp eucjp ujis"),
         (50221, "csiso2022jp iso-2022-jp"),
         (932, "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis cp932"),
-        (949, "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949"),
+        (949, "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949 euckr uhc"),
         (50225, "iso-2022-kr csiso2022kr"),
-        (52936, "hz-gb-2312"),
+        (52936, "hz-gb-2312 hz"),
         (1201, "unicodefffe utf-16be"),
-        (1200, "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le"),
-        (12000, "utf-32 utf-32le ucs-4"),
+        (1200, "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le utf16"),
+        (12000, "utf-32 utf-32le ucs-4 utf32"),
         (12001, "utf-32be"),
     ];
 
@@ -67,7 +67,11 @@ internal static class CharsetLabels
     }
 
     /// <summary>The encoding of a label, or null for a label nobody knows.</summary>
-    public static Encoding? Find(string label) => CodePages.TryGetValue(label.Trim(), out var page) ? Of(page) : OfThePlatform(label.Trim());
+    public static Encoding? Find(string label)
+    {
+        var name = label.Trim();
+        return CodePages.TryGetValue(name, out var page) || CodePages.TryGetValue(name.Replace('_', '-'), out page) ? Of(page) : OfThePlatform(name);
+    }
 
     /// <summary>The encoding with this number.</summary>
     public static Encoding Of(int page) => page switch

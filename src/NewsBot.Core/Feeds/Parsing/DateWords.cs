@@ -59,7 +59,7 @@ internal ref struct DateWords(ReadOnlySpan<char> text)
             return false;
         var number = int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
         var next = _position < _text.Length ? _text[_position] : ' ';
-        if (next == ':' && digits.Length <= 2 && _hour is null)
+        if (digits.Length <= 2 && _hour is null && (next == ':' || (next is '.' or 'h' && HasDate && IsDigitAt(_position + 1))))
         {
             ReadClock(number);
             return true;
@@ -72,6 +72,10 @@ internal ref struct DateWords(ReadOnlySpan<char> text)
         _position++;
         return true;
     }
+
+    private readonly bool HasDate => _year is not null && _month is not null && _day is not null;
+
+    private readonly bool IsDigitAt(int position) => position < _text.Length && char.IsAsciiDigit(_text[position]);
 
     // The languages of East Asia say after each number what it counts.
     private bool TakeUnit(char unit, int number, int length)
@@ -119,7 +123,7 @@ internal ref struct DateWords(ReadOnlySpan<char> text)
         _hour = hour;
         _position++;
         _minute = Number(TakeDigits(_position));
-        if (_position + 1 < _text.Length && _text[_position] == ':' && char.IsAsciiDigit(_text[_position + 1]))
+        if (_position + 1 < _text.Length && _text[_position] is ':' or '.' or 'm' && IsDigitAt(_position + 1))
         {
             _position++;
             _second = Number(TakeDigits(_position));

@@ -26,6 +26,7 @@ internal static partial class DocumentType
     {
         var inSubset = false;
         var comments = new NextPlace(text, "-->");
+        var instructions = new NextPlace(text, "?>");
         for (var at = start + 2; at < text.Length; at++)
         {
             switch (text[at])
@@ -41,6 +42,9 @@ internal static partial class DocumentType
                     break;
                 case '-' when inSubset && text.AsSpan(at - 2).StartsWith("<!--") && comments.From(at) is > 0 and var close:
                     at = close + 2;
+                    break;
+                case '?' when inSubset && text[at - 1] == '<' && instructions.From(at) is > 0 and var close:
+                    at = close + 1;
                     break;
                 case '>' when !inSubset:
                     return at + 1;

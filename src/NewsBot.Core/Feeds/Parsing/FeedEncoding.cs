@@ -19,20 +19,36 @@ internal static partial class FeedEncoding
     /// <param name="contentType">The HTTP header of that name, if there was one.</param>
     public static string Decode(ReadOnlySpan<byte> bytes, string? contentType)
     {
+        // No text of a feed holds this character: it comes from buffers that were not filled, and would break names apart.
+        var text = TextOf(bytes, contentType);
+        return text.Contains('\0', StringComparison.Ordinal) ? text.Replace("\0", "", StringComparison.Ordinal) : text;
+    }
+
+    /// <summary>The encoding a browser would take for a label, or null for a label nobody knows.</summary>
+    public static Encoding? FromLabel(string label) => CharsetLabels.Find(label);
+
+    private static string TextOf(ReadOnlySpan<byte> bytes, string? contentType)
+    {
         if (FromByteOrderMark(bytes) is var (marked, length))
-            return marked.GetString(bytes[length..]);
+        {
+            bytes = bytes[length..];
+            // Templates put the mark of UTF-8 before text in any encoding.
+            if (marked.CodePage != 65001)
+                return marked.GetString(bytes);
+        }
+
         if (FromFirstCharacters(bytes) is { } wide)
             return wide.GetString(bytes);
         if (Utf8.IsValid(bytes))
             return Shifting(bytes, contentType)?.GetString(bytes) ?? Encoding.UTF8.GetString(bytes);
+        // A few bytes cut off or pasted in make no other encoding of a text, whatever is declared.
+        if (CharsetGuess.IsUtf8ButForStrays(bytes))
+            return CharsetGuess.Utf8WithStrays(bytes);
         var declared = Declared(bytes, contentType).ToList();
         if (declared.Find(encoding => encoding.CodePage is not (65001 or 1200 or 1201 or 12000 or 12001)) is { } narrow)
             return narrow.GetString(bytes);
         return CharsetGuess.LooksLikeUtf8(bytes) ? CharsetGuess.Utf8WithStrays(bytes) : CharsetGuess.Of(bytes).GetString(bytes);
     }
-
-    /// <summary>The encoding a browser would take for a label, or null for a label nobody knows.</summary>
-    public static Encoding? FromLabel(string label) => CharsetLabels.Find(label);
 
     // A mark that the next bytes belie is none.
     private static (Encoding, int)? FromByteOrderMark(ReadOnlySpan<byte> bytes) => bytes switch
@@ -46,13 +62,14 @@ internal static partial class FeedEncoding
         _ => null,
     };
 
-    // XML 1.0, appendix F.1: the widths of the first "<" or "{" or blank give UTF-16 and UTF-32 away.
+    // XML 1.0, appendix F.1: the widths of the first "<" or "{" or blank give UTF-16 and UTF-32 away, "<?xm" gives EBCDIC.
     private static Encoding? FromFirstCharacters(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        [(byte)'<' or (byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r', 0, 0, 0, ..] => Encoding.UTF32,
-        [0, 0, 0, (byte)'<' or (byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r', ..] => CharsetLabels.Of(12001),
-        [(byte)'<' or (byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r', 0, not 0, 0, ..] => Encoding.Unicode,
-        [0, (byte)'<' or (byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r', 0, not 0, ..] => Encoding.BigEndianUnicode,
+        [(byte)'<' or (byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t', 0, 0, 0, ..] => Encoding.UTF32,
+        [0, 0, 0, (byte)'<' or (byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t', ..] => CharsetLabels.Of(12001),
+        [(byte)'<' or (byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t', 0, not 0, 0, ..] => Encoding.Unicode,
+        [0, (byte)'<' or (byte)'{' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t', 0, not 0, ..] => Encoding.BigEndianUnicode,
+        [0x4C, 0x6F, 0xA7, 0x94, ..] => CharsetLabels.Of(37),
         _ => null,
     };
 

@@ -55,12 +55,13 @@ internal sealed class FeedNames
 
     /// <summary>The names inside the root.</summary>
     /// <param name="declared">Its declarations: prefix, or "" for the default, and namespace.</param>
-    /// <param name="plain">What names without a prefix belong to whatever is declared; null: what is declared.</param>
-    public FeedNames InRoot(List<(string Prefix, string Space)> declared, string? plain)
+    /// <param name="prefix">The prefix of the root itself, or "".</param>
+    /// <param name="plain">What names with that prefix belong to whatever is declared; null: what is declared.</param>
+    public FeedNames InRoot(List<(string Prefix, string Space)> declared, string prefix, string? plain)
     {
         var names = Inside(declared, isRoot: true);
         if (plain is not null)
-            names._vocabularies[""] = plain;
+            names._vocabularies[prefix] = plain;
         return names;
     }
 
@@ -110,6 +111,9 @@ internal sealed class FeedNames
     {
         if (Vocabularies.TryGetValue(space, out var vocabulary))
             return vocabulary;
+        // Each version of RSS had its own, none of them official.
+        if (space.StartsWith("http://backend.userland.com/rss", StringComparison.OrdinalIgnoreCase))
+            return "";
         return prefix.Length > 0 ? Undeclared(prefix) : isRoot ? "" : "other:";
     }
 

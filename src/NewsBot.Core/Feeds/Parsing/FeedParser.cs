@@ -28,7 +28,7 @@ internal static class FeedParser
         var start = text.AsSpan().IndexOfAnyExcept(Nothing);
         if (start < 0)
             return new ParseResult.NotAFeed(DocumentKind.Empty);
-        var result = text[start] is '{' or '['
+        var result = text[start] is '{' or '[' || text.AsSpan(start) is ['/', '/' or '*', ..]
             ? JsonFeedReader.Read(TextCleaner.Clean(text[start..]), documentAddress)
             : ParseXml(text, documentAddress);
         return contentLanguage is not null && result is ParseResult.Parsed { Feed.Language: null } parsed

@@ -13,7 +13,7 @@ internal static class FeedText
     {
         if (string.IsNullOrWhiteSpace(html))
             return null;
-        return html.AsSpan().IndexOfAny('<', '&') < 0 ? OneLine(html) : OneLine(HtmlText.ToTitle(html));
+        return html.AsSpan().IndexOfAny('<', '&') < 0 ? OneLine(html) : OneLine(HtmlText.ToTitle(html)) ?? Alternative(html);
     }
 
     /// <summary>Plain text on one line out of plain text, whose "&lt;" are to be read.</summary>
@@ -38,6 +38,25 @@ internal static class FeedText
         }
 
         return folded.ToString().TrimEnd() is { Length: > 0 } line ? line : null;
+    }
+
+    // Where a picture stands alone, its alternative text is the text (HTML, 4.8.4.4).
+    private static string? Alternative(string html)
+    {
+        var scanner = new HtmlScanner(html);
+        while (scanner.Next())
+        {
+            if (scanner.Piece != HtmlPiece.StartTag || !scanner.Name.Equals("img", StringComparison.OrdinalIgnoreCase))
+                continue;
+            var attributes = new HtmlAttributes(scanner.Content);
+            while (attributes.Next())
+            {
+                if (attributes.Name.Equals("alt", StringComparison.OrdinalIgnoreCase) && FromText(DecodeReferences(attributes.Value.ToString())) is { } text)
+                    return text;
+            }
+        }
+
+        return null;
     }
 
     private static bool ShowsReference(string text)

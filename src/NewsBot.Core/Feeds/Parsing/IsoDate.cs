@@ -13,7 +13,7 @@ internal static class IsoDate
             return null;
         var dashes = Skip(ref rest, '-');
         var (month, day) = (1, 1);
-        if (dashes && rest.Length >= 3 && DigitCount(rest) == 3)
+        if (rest.Length >= 3 && DigitCount(rest) == 3)
         {
             // The day of the year (ISO 8601, 4.1.3).
             if (!Digits(ref rest, 3, out var ordinal) || year is < 1 or > 9998 || ordinal < 1 || ordinal > (DateTime.IsLeapYear(year) ? 366 : 365))

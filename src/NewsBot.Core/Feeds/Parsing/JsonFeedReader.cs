@@ -8,7 +8,7 @@ namespace NewsBot.Core.Feeds;
 /// <summary>Reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1).</summary>
 internal static class JsonFeedReader
 {
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 1_000 };
 
     /// <summary>The feed in a JSON text.</summary>
     public static ParseResult Read(string text, Uri? documentAddress)

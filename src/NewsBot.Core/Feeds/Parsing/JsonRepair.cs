@@ -1,12 +1,15 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace NewsBot.Core.Feeds;
 
-/// <summary>Mends JSON as far as it can be told what was meant: halves of characters, line ends inside strings, a document cut off.</summary>
+/// <summary>Mends JSON as far as it can be told what was meant: halves of characters, line ends and escapes inside strings that may not be there, a document cut off.</summary>
 internal static partial class JsonRepair
 {
+    private static readonly SearchValues<char> Escapable = SearchValues.Create("\"\\/bfnrtu");
+
     /// <summary>The text without escapes that name half a character, which no string can hold (RFC 8259, 8.2).</summary>
     public static string WithoutHalves(string text) =>
         text.Contains("\\ud", StringComparison.OrdinalIgnoreCase) ? Half().Replace(text, "\\ufffd") : text;
@@ -14,7 +17,7 @@ internal static partial class JsonRepair
     /// <summary>The text up to where it breaks, with everything closed that is open there; null where nothing precedes the break.</summary>
     public static string? UpToBreak(string text, JsonDocumentOptions options)
     {
-        var bytes = Encoding.UTF8.GetBytes(WithoutLineEnds(text));
+        var bytes = Encoding.UTF8.GetBytes(WithoutErrorsInStrings(text));
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowTrailingCommas = options.AllowTrailingCommas, CommentHandling = options.CommentHandling, MaxDepth = options.MaxDepth });
         var open = new Stack<char>();
         var (end, closing) = (0L, "");
@@ -38,12 +41,15 @@ internal static partial class JsonRepair
         return end == 0 ? null : Encoding.UTF8.GetString(bytes.AsSpan(0, (int)end)) + closing;
     }
 
-    private static string WithoutLineEnds(string text)
+    // In strings a line end must be escaped, and only few characters can be (RFC 8259, 7).
+    private static string WithoutErrorsInStrings(string text)
     {
         var mended = new StringBuilder(text.Length);
         var (inString, escaped) = (false, false);
         foreach (var character in text)
         {
+            if (inString && escaped && !Escapable.Contains(character))
+                mended.Length--;
             mended.Append(inString && character < ' ' ? ' ' : character);
             inString ^= character == '"' && !escaped;
             escaped = inString && character == '\\' && !escaped;

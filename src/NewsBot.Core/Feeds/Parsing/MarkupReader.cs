@@ -186,10 +186,9 @@ internal sealed partial class MarkupReader(string text)
         var end = place.From(_position + opening);
         if (end < 0)
         {
-            // Unclosed: what follows the next ">" may still be read.
+            // Unclosed: what follows, from the next sign on, may still be read.
             Note(_position, "a comment or an instruction has no end");
-            var plain = _text.IndexOf('>', _position);
-            _position = plain < 0 ? _text.Length : plain + 1;
+            SkipToTagEnd(_position + opening);
             return false;
         }
 

@@ -18,10 +18,10 @@ internal static class XmlFeedMapping
         if (format is null)
             return null;
         var channel = root.Key is "rss" or "rdf:rdf" or "rdf" ? root.First("channel") ?? root : root;
-        var language = FeedText.OneLine(channel.TextOf("language", "dc:language") ?? channel.Language ?? root.Language);
+        var language = FeedText.OneLine(channel.TextOf("language", "dc:language", "atom:language") ?? channel.Language ?? root.Language);
         var site = XmlLinks.Of(channel);
         var authors = XmlNames.Authors(channel);
-        var description = XmlText.Body(channel.First("description", "atom:subtitle", "atom:tagline", "subtitle", "dc:description", "itunes:summary", "itunes:subtitle"));
+        var description = XmlText.Body(channel.First("description", "atom:subtitle", "atom:tagline", "subtitle", "dc:description", "itunes:summary", "itunes:subtitle", "atom:info"));
         return new ParsedFeed
         {
             Format = format.Value,
@@ -32,7 +32,7 @@ internal static class XmlFeedMapping
             Author = authors.Count > 0 ? string.Join(", ", authors) : null,
             Authors = authors,
             Language = language,
-            Published = XmlDates.Last(channel, "pubdate", "atom:published", "dc:date", "dcterms:issued", "dcterms:created"),
+            Published = XmlDates.Last(channel, "pubdate", "atom:published", "dc:date", "dcterms:issued", "dcterms:created", "atom:issued", "atom:created"),
             Updated = XmlDates.Last(channel, "lastbuilddate", "atom:updated", "atom:modified", "updated", "dcterms:modified", "dc:date"),
             Image = Image(root, channel) ?? BodyPicture.First(description)?.Address,
             TimeToLive = XmlRhythm.TimeToLive(channel),
@@ -56,8 +56,9 @@ internal static class XmlFeedMapping
 
     private static string? Image(FeedElement root, FeedElement channel)
     {
+        // RSS 1.0 refers to the image in the channel and describes it beside the channel.
         var image = channel.First("image") ?? root.First("image");
-        if (image?.First("url") is { } address)
+        if ((image?.First("url") ?? root.First("image")?.First("url")) is { } address)
             return FeedAddress.Resolve(address.Text(), address.Base);
         if (XmlMedia.Podcast(channel) is { } podcast)
             return podcast;

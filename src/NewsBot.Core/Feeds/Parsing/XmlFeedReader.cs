@@ -49,7 +49,7 @@ internal sealed class XmlFeedReader
                 Open();
                 break;
             case MarkupKind.EndTag when _current is not null:
-                End(_current.Names.Element(_markup.Name).Key);
+                End(_markup.Name);
                 break;
             case MarkupKind.Text or MarkupKind.CharacterData when _current is not null && _skipping == 0 && !FeedStructure.IsContainer(_current.Key):
                 var room = (_openItem is null ? _feed : _item).TakeText(_markup.Content.Length);
@@ -65,10 +65,12 @@ internal sealed class XmlFeedReader
         ReadDeclarations();
         // Whatever the default namespace says: "feed" is Atom's, "rss" is none of Atom's.
         var plain = local is "feed" or "entry" ? "atom:" : local is "rss" or "channel" ? "" : null;
-        var names = FeedNames.Undeclared().InRoot(_declared, _markup.Name.Contains(':') ? null : plain);
+        var colon = _markup.Name.IndexOf(':');
+        var names = FeedNames.Undeclared().InRoot(_declared, colon < 0 ? "" : _markup.Name[..colon].ToString(), plain);
         _root = new FeedElement(names.Element(_markup.Name), names, null) { Base = _documentAddress };
         ReadAttributes(_root);
         _current = _root;
+        _ended = _markup.IsEmpty;
         _openItem = FeedStructure.IsItem(_root.Key) ? _root : null;
     }
 
@@ -153,12 +155,13 @@ internal sealed class XmlFeedReader
         }
     }
 
-    private void End(string key)
+    // An end tag means what it means in the element that it ends: markup left open inside may have other namespaces.
+    private void End(ReadOnlySpan<char> name)
     {
         if (_skipping > 0)
         {
             // In what is left out tags may be unbalanced: the end of an item counts wherever it stands.
-            if (!FeedStructure.IsContainer(key))
+            if (!FeedStructure.IsContainer((_openItem ?? _root!).Names.Element(name).Key))
             {
                 _skipping--;
                 return;
@@ -169,7 +172,7 @@ internal sealed class XmlFeedReader
 
         for (var open = _current!; open != _root; open = open.Parent!)
         {
-            if (open.Key != key)
+            if (open.Names.Element(name).Key != open.Key)
                 continue;
             if (open != _current)
                 _markup.Note(_markup.Start, $"{_current!.Key} ends with the element around it");
@@ -177,7 +180,7 @@ internal sealed class XmlFeedReader
             return;
         }
 
-        if (key == _root!.Key)
+        if (_root!.Names.Element(name).Key == _root.Key)
         {
             // What follows the end is read as well: feeds have been found with items there.
             CloseThrough(null);
@@ -185,8 +188,9 @@ internal sealed class XmlFeedReader
             return;
         }
 
+        var key = _current!.Names.Element(name).Key;
         _markup.Note(_markup.Start, $"an end tag {key} fits no element");
-        if (_current != _root && FeedStructure.MayBeMistyped(_current!.Key, key))
+        if (_current != _root && FeedStructure.MayBeMistyped(_current.Key, key))
             Close();
     }
 

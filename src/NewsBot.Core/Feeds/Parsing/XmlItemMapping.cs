@@ -10,15 +10,21 @@ internal static class XmlItemMapping
     {
         var summaryElement = item.First("description", "atom:summary", "summary", "dc:description", "itunes:summary", "itunes:subtitle", "media:description");
         // A second text of the kind is the body, where no element says what the body is.
-        var second = summaryElement?.Key == "description" ? item.First("atom:summary", "summary") : null;
-        var summary = XmlText.Body(summaryElement);
-        var content = XmlText.Body(item.First("content:encoded", "atom:content", "content", "xhtml:body", "body", "fulltext", "fullitem", "content:items") ?? second);
+        var second = summaryElement?.Key == "description"
+            ? item.First("atom:summary", "summary") ?? item.Children.LastOrDefault(child => child.Key == "description" && child != summaryElement && !child.IsEmpty)
+            : null;
+        var content = XmlText.Body(item.First("content:encoded", "atom:content", "content", "xhtml:body", "body", "xhtml:div", "fulltext", "fullitem", "content:items") ?? second);
+        // A video's page has its text in the group of its media; beside a body it is the caption of a picture.
+        var summary = XmlText.Body(summaryElement ?? (content is null ? XmlMedia.Said(item, "media:description") : null));
         var authors = XmlNames.Authors(item);
+        // RFC 4287, 4.1.2: an entry taken over from another feed is by the author of that feed, where it names none itself.
+        if (authors.Count == 0 && item.First("atom:source") is { } source)
+            authors = XmlNames.Authors(source);
         return new ParsedItem
         {
             Id = Identifier(item),
             Link = XmlLinks.Of(item),
-            Title = XmlText.Line(item.First("title", "atom:title", "dc:title", "media:title", "itunes:title")),
+            Title = XmlText.Line(item.First("title", "atom:title", "dc:title", "media:title", "itunes:title") ?? XmlMedia.Said(item, "media:title")),
             Summary = summary,
             Content = content,
             Author = authors.Count > 0 ? string.Join(", ", authors) : null,
@@ -29,7 +35,7 @@ internal static class XmlItemMapping
             Language = FeedText.OneLine(item.TextOf("dc:language", "language") ?? OwnLanguage(item)),
             Enclosures = [.. Enclosures(item)],
             Media = XmlMedia.Addresses(item),
-            Picture = XmlMedia.Picture(item, content ?? summary),
+            Picture = XmlMedia.Picture(item, content, summary),
             ReadingMinutes = ReadingTime.Of(item, content ?? summary),
         };
     }
@@ -39,7 +45,9 @@ internal static class XmlItemMapping
     {
         if (item.First("guid") is { HasChildren: true } guid)
             return guid.InnerHtml();
-        return item.TextOf("guid", "atom:id", "id") ?? item.Attribute("rdf:about")?.Trim() ?? item.TextOf("dc:identifier");
+        var stated = item.TextOf("guid", "atom:id", "id") ?? item.Attribute("rdf:about")?.Trim() ?? item.TextOf("dc:identifier");
+        // Readers of podcasts know an episode without an identifier by its file.
+        return stated ?? (XmlLinks.Of(item) is null ? item.First("enclosure")?.Attribute("url")?.Trim() : null);
     }
 
     // The language of the feed's root is the feed's; only one stated on the way from there counts as the item's own.
@@ -56,7 +64,7 @@ internal static class XmlItemMapping
         {
             var address = child.Key switch
             {
-                "enclosure" => child.Attribute("url") ?? child.Attribute("rdf:resource"),
+                "enclosure" => child.Attribute("url") ?? child.Attribute("href") ?? child.Attribute("rdf:resource"),
                 "atom:link" or "link" when child.Attribute("rel")?.Trim().ToLowerInvariant() == "enclosure" => XmlLinks.Target(child),
                 _ => null,
             };

@@ -4,7 +4,7 @@ namespace NewsBot.Core.Feeds;
 internal static class XmlLinks
 {
     /// <summary>The address of the page that a feed or item stands for.</summary>
-    public static string? Of(FeedElement element) => Plain(element) ?? Alternate(element) ?? Identifier(element);
+    public static string? Of(FeedElement element) => Original(element) ?? Plain(element) ?? Alternate(element) ?? Identifier(element);
 
     /// <summary>True for an absolute http or https address.</summary>
     public static bool IsWeb(string text) =>
@@ -12,6 +12,10 @@ internal static class XmlLinks
 
     /// <summary>What a link points at: Atom's attribute, or what stands in the element in its place.</summary>
     public static string? Target(FeedElement link) => link.Attribute("href") ?? (link.HasChildren ? null : link.Text());
+
+    // A service that counts readers puts its own address into the link, and the article's beside it.
+    private static string? Original(FeedElement element) =>
+        element.TextOf("feedburner:origlink", "pheedo:origlink") is { } original && IsWeb(original) ? original : null;
 
     // RSS knows one link an item; where there are several, readers in wide use take the last, and publishers rely on it.
     private static string? Plain(FeedElement element)

@@ -14,14 +14,14 @@ internal static class XmlMedia
 
     /// <summary>The picture to show with an item.</summary>
     /// <param name="item">The item.</param>
-    /// <param name="body">Its body with absolute addresses, looked at last.</param>
-    public static ItemPicture? Picture(FeedElement item, string? body)
+    /// <param name="bodies">Its body and its summary with absolute addresses, looked at last.</param>
+    public static ItemPicture? Picture(FeedElement item, params ReadOnlySpan<string?> bodies)
     {
         var elements = Elements(item).ToList();
         var media = elements.Where(element => element.Key == "media:content" && IsPicture(element)).MaxBy(Width)
             ?? elements.Where(element => element.Key == "media:thumbnail").MaxBy(Width);
         if (media is not null && FeedAddress.Resolve(media.Attribute("url"), media.Base) is { } address)
-            return new ItemPicture(address, Said(media, "media:description") ?? Said(media, "media:title"), Said(media, "media:credit"));
+            return new ItemPicture(address, Around(media, "media:description") ?? Around(media, "media:title"), Around(media, "media:credit"));
         foreach (var child in item.Children)
         {
             var picture = child.Key switch
@@ -38,8 +38,12 @@ internal static class XmlMedia
             return new ItemPicture(podcast);
         var other = item.First("image");
         var reference = other?.Attribute("href") ?? other?.Attribute("url") ?? other?.TextOf("url") ?? (other is { HasChildren: false } ? other.Text() : null);
-        return FeedAddress.Resolve(reference, other?.Base) is { } own ? new ItemPicture(own) : BodyPicture.First(body);
+        return FeedAddress.Resolve(reference, other?.Base) is { } own ? new ItemPicture(own) : InBodies(bodies);
     }
+
+    /// <summary>What the groups and contents of an item say, where it says nothing itself.</summary>
+    public static FeedElement? Said(FeedElement item, string key) =>
+        Elements(item).Select(element => element.First(key)).FirstOrDefault(said => said is not null);
 
     /// <summary>The picture that the vocabularies of podcasts give a feed or item.</summary>
     public static string? Podcast(FeedElement element)
@@ -63,9 +67,20 @@ internal static class XmlMedia
     public static string? Thumbnail(FeedElement element) =>
         Elements(element).Where(media => media.Key == "media:thumbnail").MaxBy(Width) is { } found ? FeedAddress.Resolve(found.Attribute("url"), found.Base) : null;
 
-    // Media elements stand in the item, in a group, or in a content; deeper nesting does not exist.
-    private static IEnumerable<FeedElement> Elements(FeedElement item) =>
+    /// <summary>The elements of Media RSS of an item: in itself, in a group, or in a content; deeper nesting does not exist.</summary>
+    public static IEnumerable<FeedElement> Elements(FeedElement item) =>
         item.Children.Where(IsMedia).SelectMany(child => child.Children.Where(IsMedia).SelectMany(inner => inner.Children.Where(IsMedia).Prepend(inner)).Prepend(child));
+
+    private static ItemPicture? InBodies(ReadOnlySpan<string?> bodies)
+    {
+        foreach (var body in bodies)
+        {
+            if (BodyPicture.First(body) is { } picture)
+                return picture;
+        }
+
+        return null;
+    }
 
     private static bool IsMedia(FeedElement element) => element.Key.StartsWith("media:", StringComparison.Ordinal);
 
@@ -85,7 +100,7 @@ internal static class XmlMedia
         int.TryParse(element.Attribute("width"), NumberStyles.None, CultureInfo.InvariantCulture, out var width) ? width : 0;
 
     // Said by the element itself, by the content or group around it, or by the item for all.
-    private static string? Said(FeedElement media, string key)
+    private static string? Around(FeedElement media, string key)
     {
         for (var element = media; element is not null; element = element.Parent)
         {

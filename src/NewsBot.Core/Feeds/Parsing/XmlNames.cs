@@ -6,7 +6,7 @@ namespace NewsBot.Core.Feeds;
 internal static partial class XmlNames
 {
     // Those of a vocabulary that come first are asked first; others only where these say nothing.
-    private static readonly string[][] People = [["atom:author", "author", "dc:creator"], ["itunes:author", "managingeditor"], ["dc:author", "dcterms:creator"], ["dc:publisher", "webmaster"], ["media:credit", "googleplay:author"]];
+    private static readonly string[][] People = [["atom:author", "author", "managingeditor", "dc:creator"], ["itunes:author"], ["dc:author", "dcterms:creator"], ["dc:publisher", "webmaster"], ["media:credit", "googleplay:author"]];
 
     /// <summary>The names of those who wrote it, each once.</summary>
     public static IReadOnlyList<string> Authors(FeedElement element)
@@ -14,10 +14,13 @@ internal static partial class XmlNames
         foreach (var keys in People)
         {
             var names = new List<string>();
-            foreach (var child in element.Children)
+            foreach (var key in keys)
             {
-                if (names.Count < ParseLimits.Subjects && Array.IndexOf(keys, child.Key) >= 0 && Name(child) is { } name && !names.Contains(name))
-                    names.Add(name);
+                foreach (var child in element.Children)
+                {
+                    if (child.Key == key && names.Count < ParseLimits.Subjects && Name(child) is { } name && !names.Contains(name))
+                        names.Add(name);
+                }
             }
 
             if (names.Count > 0)
@@ -31,13 +34,19 @@ internal static partial class XmlNames
     public static IReadOnlyList<string> Categories(FeedElement element)
     {
         List<string>? subjects = null;
-        foreach (var key in (ReadOnlySpan<string>)["category", "itunes:keywords", "keywords", "itunes:category", "dc:subject", "dcterms:subject", "atom:category", "media:category"])
+        foreach (var key in (ReadOnlySpan<string>)["category", "itunes:keywords", "keywords", "itunes:category", "dc:subject", "dcterms:subject", "atom:category"])
         {
             foreach (var child in element.Children)
             {
                 if (child.Key == key)
                     Add(subjects ??= [], child);
             }
+        }
+
+        foreach (var media in XmlMedia.Elements(element))
+        {
+            if (media.Key == "media:category")
+                Add(subjects ??= [], media);
         }
 
         return subjects is null ? [] : subjects;

@@ -38,6 +38,9 @@ public sealed class FeedEncodingTests
     [InlineData("tis-620", "สวัสดี")]
     [InlineData("gb2312", "你好世界")]
     [InlineData("gbk", "你好世界镕")]
+    [InlineData("hz", "你好世界")]
+    [InlineData("euc_kr", "안녕하세요")]
+    [InlineData("eucjp", "こんにちは世界")]
     [InlineData("gb18030", "你好世界㐀")]
     [InlineData("big5", "你好世界")]
     [InlineData("shift_jis", "こんにちは世界")]
@@ -83,6 +86,20 @@ public sealed class FeedEncodingTests
     [InlineData("euc-kr", "안녕하세요", "<language>ko-KR</language>")]
     [InlineData("gb2312", "你好世界", "<language>zh-cn</language>")]
     [InlineData("windows-1250", "Zażółć gęślą", "<language>pl</language>")]
+    [InlineData("iso-8859-2", "Zażółć gęślą", "<language>pl</language>")]
+    [InlineData("big5", "你好世界新聞", "<language>zh-TW</language>")]
+    [InlineData("iso-8859-5", "Привет, дорогие читатели", "")]
+    [InlineData("ibm866", "Привет, дорогие читатели", "")]
+    [InlineData("koi8-u", "Київ і Львів: новини дня", "")]
+    [InlineData("windows-1251", "Київ і Львів: «новини» дня", "")]
+    [InlineData("windows-1253", "Καλημέρα, αγαπητοί αναγνώστες", "")]
+    [InlineData("windows-1255", "שלום לכל הקוראים היקרים שלנו", "")]
+    [InlineData("shift_jis", "こんにちは、読者の皆さん", "")]
+    [InlineData("euc-jp", "こんにちは、読者の皆さん", "")]
+    [InlineData("euc-kr", "독자 여러분 안녕하세요", "")]
+    [InlineData("gb2312", "各位读者，大家好", "")]
+    [InlineData("big5", "各位讀者，大家好，今日新聞", "")]
+    [InlineData("windows-1252", "Äußerst schöne Grüße, ¿qué tal? «Été»", "")]
     public void Decode_DeclaredWrongly_IsReadByWhatTheBytesLookLike(string actual, string text, string before)
     {
         var bytes = FeedEncoding.FromLabel(actual)!.GetBytes($"<?xml version='1.0' encoding='utf-8'?><rss><channel>{before}<title>{text}</title></channel></rss>");
@@ -97,6 +114,34 @@ public sealed class FeedEncodingTests
         byte[] bytes = [.. "<rss><channel><title>Київ і Львів caf"u8, 0xE9, .. " 5 €</title></channel></rss>"u8];
 
         Assert.Equal("Київ і Львів café 5 €", Title(bytes, null));
+    }
+
+    [Theory]
+    [InlineData("windows-1251", "Привет, дорогие читатели")]
+    [InlineData("koi8-r", "Привет, дорогие читатели")]
+    public void Decode_MarkOfUtf8BeforeAnotherEncoding_IsPassedOver(string label, string text)
+    {
+        byte[] bytes = [0xEF, 0xBB, 0xBF, .. FeedEncoding.FromLabel(label)!.GetBytes(Document($"<?xml version='1.0' encoding='{label}'?>", text))];
+
+        Assert.Equal(text, Title(bytes, null));
+    }
+
+    [Theory]
+    [InlineData("iso-8859-1")]
+    [InlineData("windows-1251")]
+    public void Decode_Utf8WithAStrayByteDeclaredOtherwise_IsStillUtf8(string label)
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes($"<?xml version='1.0' encoding='{label}'?><rss><channel><title>Київ і Львів: новини сьогодні"), 0xD0, .. "</title></channel></rss>"u8];
+
+        Assert.StartsWith("Київ і Львів: новини сьогодні", Title(bytes, $"text/xml; charset={label}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decode_Ebcdic_IsKnownByItsFirstCharacters()
+    {
+        var bytes = FeedEncoding.FromLabel("ibm037")!.GetBytes(Document("<?xml version='1.0' encoding='ebcdic-cp-us'?>", "Harbour news"));
+
+        Assert.Equal("Harbour news", Title(bytes, null));
     }
 
     [Fact]
