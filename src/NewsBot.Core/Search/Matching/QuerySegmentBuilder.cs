@@ -21,10 +21,10 @@ internal sealed class QuerySegmentBuilder
     // Number of the query + 1, by the hash of its program; open addressing, at most two thirds full.
     private int[] _slots;
 
-    /// <param name="like">Segments that will be copied: what they need is made room for once.</param>
-    public QuerySegmentBuilder(IReadOnlyCollection<QuerySegment>? like = null)
+    /// <param name="copied">Segments that will be copied: what they need is made room for once.</param>
+    public QuerySegmentBuilder(IReadOnlyCollection<SegmentView>? copied = null)
     {
-        like ??= [];
+        var like = copied is null ? [] : copied.Select(view => view.Segment).ToArray();
         var atoms = like.Sum(segment => segment.Atoms.Length);
         var queries = like.Sum(segment => segment.QueryCount);
         Words = new WordTable(like.Sum(segment => segment.Words.Count) + 8, like.Sum(segment => segment.Words.Letters) + 64);
@@ -42,7 +42,8 @@ internal sealed class QuerySegmentBuilder
 
     public int QueryCount => _starts.Count - 1;
 
-    public int OwnerCount => _owners.Count + _copied.Sum(copied => copied.Segment.LiveCount);
+    /// <summary>Owners that were added with a query.</summary>
+    public int OwnerCount => _owners.Count;
 
     /// <summary>Who was added with a query, and which.</summary>
     public ReadOnlySpan<QueryOwner> Owners => CollectionsMarshal.AsSpan(_owners);
@@ -69,9 +70,9 @@ internal sealed class QuerySegmentBuilder
     }
 
     /// <summary>Adds what is wanted of a segment, without some owners, who get new queries or none.</summary>
-    public void Add(QuerySegment segment, IReadOnlySet<long>? without = null)
+    public void Add(SegmentView view, IReadOnlySet<long>? without = null)
     {
-        var copied = new CopiedSegment(segment, without);
+        var copied = new CopiedSegment(view, without);
         new SegmentCopy(copied, this, _programs).Write(Close);
         _copied.Add(copied);
     }

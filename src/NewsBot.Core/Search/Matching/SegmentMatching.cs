@@ -9,13 +9,14 @@ namespace NewsBot.Core.Search;
 internal static class SegmentMatching
 {
     /// <summary>Adds what the segment finds to the result.</summary>
-    public static void Match(QuerySegment segment, MatchScratch article, MatchResult into)
+    public static void Match(SegmentView view, MatchScratch article, MatchResult into)
     {
+        var segment = view.Segment;
         article.Reserve(segment.Atoms.Length, segment.QueryCount);
         MarkWords(segment, article);
         MarkSurroundings(segment, article);
         var found = Collect(segment, article);
-        Report(segment, article.Found.AsSpan(0, found), into);
+        Report(view, article.Found.AsSpan(0, found), into);
         article.Clear();
     }
 
@@ -111,26 +112,26 @@ internal static class SegmentMatching
         return found;
     }
 
-    private static void Report(QuerySegment segment, ReadOnlySpan<int> found, MatchResult into)
+    private static void Report(SegmentView view, ReadOnlySpan<int> found, MatchResult into)
     {
-        var hasBuried = segment.HasBuried;
+        var segment = view.Segment;
         foreach (var query in found)
         {
             var start = segment.OwnerStarts[query];
             var owners = segment.Owners.AsSpan(start, segment.OwnerStarts[query + 1] - start);
-            if (hasBuried)
-                ReportLiving(segment, query, start, owners, into);
+            if (view.Buried is { } buried)
+                ReportLiving(buried, start, owners, segment.NamesALanguage(query), into);
             else
                 into.Add(owners, segment.NamesALanguage(query));
         }
     }
 
-    private static void ReportLiving(QuerySegment segment, int query, int start, ReadOnlySpan<QueryOwner> owners, MatchResult into)
+    private static void ReportLiving(BuriedOwners buried, int start, ReadOnlySpan<QueryOwner> owners, bool namesLanguage, MatchResult into)
     {
-        into.Begin(owners.Length, segment.NamesALanguage(query));
+        into.Begin(owners.Length, namesLanguage);
         for (var index = 0; index < owners.Length; index++)
         {
-            if (!segment.IsBuried(start + index))
+            if (!buried.Contains(start + index))
                 into.Append(owners[index]);
         }
 

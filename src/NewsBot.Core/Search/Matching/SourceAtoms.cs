@@ -31,8 +31,11 @@ internal sealed class SourceAtoms
             return known;
         if (_ofFeeds.Count >= MostFeeds)
             _ofFeeds.Clear();
-        return _ofFeeds[names.ToString()] = [.. _sources.Where(pair => names.Match(pair.Source)).Select(pair => pair.Atom)];
+        return _ofFeeds[names.ToString()] = Compare(names);
     }
+
+    // Apart, so that asking for what is known makes no closure.
+    private int[] Compare(SourceNames names) => [.. _sources.Where(pair => names.Match(pair.Source)).Select(pair => pair.Atom)];
 
     private static Query.Source SourceOf(string word)
     {
