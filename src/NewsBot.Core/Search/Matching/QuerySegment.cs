@@ -3,8 +3,7 @@ using NewsBot.Core.Text.Stemming;
 namespace NewsBot.Core.Search;
 
 /// <summary>
-/// A part of the index of standing queries, packed into arrays and never changed but for one thing: owners can be
-/// buried. Each query hangs on its anchor, an atom (or for alternatives several) that must hold; the queries of an atom
+/// A part of the index of standing queries, packed into arrays and never changed. Each query hangs on its anchor, an atom (or for alternatives several) that must hold; the queries of an atom
 /// lie side by side in the order in which they are read. Made by <see cref="SegmentPacking"/>.
 /// </summary>
 /// <param name="stems">Tables that were made beforehand.</param>
@@ -13,33 +12,28 @@ internal sealed class QuerySegment(StemTable[] stems)
     /// <summary>Set in a query's number among <see cref="Rest"/> when it hangs on several atoms and may be met twice.</summary>
     public const int SharedBit = int.MinValue;
 
-    private ulong[]? _buried;
-    private int _buriedCount;
     private StemTable[] _stems = stems;
 
     /// <summary>Of queries and of owners; an owner without a query does not exist.</summary>
     public required int QueryCount { get; init; }
 
+    public int AtomCount => Atoms.Length - 1;
+
     public required WordTable Words { get; init; }
 
-    /// <summary>In the order of their words.</summary>
-    public required Atom[] Atoms { get; init; }
+    /// <summary>In the order of their words, and one more, where the last one's queries end.</summary>
+    public required AtomEntry[] Atoms { get; init; }
 
     /// <summary>Where the atoms of a word begin; one more than there are words.</summary>
     public required int[] AtomStarts { get; init; }
 
-    /// <summary>The query that is this one atom; -1 when nobody asked it.</summary>
-    public required int[] Singles { get; init; }
-
-    /// <summary>Where the pairs of an atom begin, and where the rest does; one more than there are atoms.</summary>
-    public required int[] PairStarts { get; init; }
-
-    public required int[] RestStarts { get; init; }
-
     /// <summary>The other atom and the query, for queries of two atoms that must both hold.</summary>
     public required int[] Pairs { get; init; }
 
-    /// <summary>The query (with <see cref="SharedBit"/>) and its program, for all others.</summary>
+    /// <summary>
+    /// For all others the query (with <see cref="SharedBit"/>), an atom without which it cannot hold and its program. The
+    /// atom is not the anchor where there is another: most queries are done with after looking at it.
+    /// </summary>
     public required int[] Rest { get; init; }
 
     /// <summary>A bit a query that names a language it wants; null when none does.</summary>
@@ -60,23 +54,10 @@ internal sealed class QuerySegment(StemTable[] stems)
     /// <summary>The atom that always holds; -1 when nothing hangs on it.</summary>
     public required int Always { get; init; }
 
-    public int BuriedCount => _buriedCount;
-
-    public int LiveCount => Owners.Length - _buriedCount;
-
-    public bool HasBuried => _buried is not null;
-
-    public IReadOnlyList<StemTable> StemTables => _stems;
-
-    public bool IsBuried(int place) => _buried is { } buried && (buried[place >> 6] & (1UL << place)) != 0;
-
-    /// <summary>A bit a place of those buried by now, as a copy; null when all live.</summary>
-    public ulong[]? BuriedByNow() => (ulong[]?)_buried?.Clone();
-
     public bool NamesALanguage(int query) => NamesLanguage is { } bits && (bits[query >> 6] & (1UL << query)) != 0;
 
-    /// <summary>Takes an owner out; articles that are being matched may still find it. False when it is not here.</summary>
-    public bool Bury(long owner)
+    /// <summary>Where an owner stands among <see cref="Owners"/>; -1 when it is not here.</summary>
+    public int PlaceOf(long owner)
     {
         int low = 0, high = OwnersInOrder.Length - 1;
         while (low <= high)
@@ -84,14 +65,14 @@ internal sealed class QuerySegment(StemTable[] stems)
             var middle = (low + high) / 2;
             var place = OwnersInOrder[middle];
             if (Owners[place].Key == owner)
-                return Bury(place);
+                return place;
             if (Owners[place].Key < owner)
                 low = middle + 1;
             else
                 high = middle - 1;
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>The stems of the plain words here; made when the first article of the language comes.</summary>
@@ -109,16 +90,4 @@ internal sealed class QuerySegment(StemTable[] stems)
             Interlocked.CompareExchange(ref _stems, [.. known, new StemTable(stemmer, Words, Atoms)], known);
         }
     }
-
-    private bool Bury(int place)
-    {
-        if (IsBuried(place))
-            return false;
-        var buried = _buried ?? new ulong[(Owners.Length + 63) / 64];
-        buried[place >> 6] |= 1UL << place;
-        _buriedCount++;
-        Volatile.Write(ref _buried, buried);
-        return true;
-    }
 }
-

@@ -22,20 +22,20 @@ internal sealed class StandingQueryIndex
 
     private readonly Lock _changing = new();
     private readonly TermCounts _counts = new();
-    private QuerySegment[] _segments = [];
+    private SegmentView[] _segments = [];
     private Stemmer[] _stemmers = [];
     private MatchScratch? _scratch;
 
-    // While a rebuild reads segments: those it reads, and who was taken out of them meanwhile.
+    // While a rebuild reads segments: those it reads, and whose queries have changed meanwhile.
     private HashSet<QuerySegment>? _beingRead;
-    private List<long>? _takenOut;
+    private HashSet<long> _changed = [];
     private int _articlesAtRebuild;
 
     /// <summary>Owners with a query.</summary>
-    public int OwnerCount => Volatile.Read(ref _segments).Sum(segment => segment.LiveCount);
+    public int OwnerCount => Volatile.Read(ref _segments).Sum(view => view.LiveCount);
 
     /// <summary>Different queries, counted again in each segment.</summary>
-    public int QueryCount => Volatile.Read(ref _segments).Sum(segment => segment.QueryCount);
+    public int QueryCount => Volatile.Read(ref _segments).Sum(view => view.Segment.QueryCount);
 
     /// <summary>Articles that were matched or observed; older ones count less.</summary>
     public int ArticlesCounted => _counts.Articles;
@@ -46,8 +46,8 @@ internal sealed class StandingQueryIndex
         get
         {
             var segments = Volatile.Read(ref _segments);
-            var owners = segments.Sum(segment => segment.Owners.Length);
-            var settled = segments.Select(segment => segment.LiveCount).DefaultIfEmpty().Max();
+            var owners = segments.Sum(view => view.Segment.Owners.Length);
+            var settled = segments.Select(view => view.LiveCount).DefaultIfEmpty().Max();
             return owners - settled > Math.Clamp(owners / 32, 1_024, 4 * LargestMergedAtOnce)
                 || (segments.Length > 0 && _counts.Articles > 200 + (_articlesAtRebuild * 4));
         }
@@ -69,28 +69,23 @@ internal sealed class StandingQueryIndex
             var last = new Dictionary<long, QueryChange>(changes.Count);
             foreach (var change in changes)
                 last[change.Owner.Key] = change;
-            var kept = new List<QuerySegment>(_segments);
+            var kept = new List<SegmentView>(_segments);
             var merged = TakeSmallest(kept, last.Count);
-            var changed = last.Keys.ToHashSet();
+            var owners = last.Keys.ToHashSet();
             var builder = new QuerySegmentBuilder(merged);
-            foreach (var segment in merged)
-                builder.Add(segment, changed);
+            foreach (var view in merged)
+                builder.Add(view, owners);
             foreach (var change in last.Values)
             {
                 if (change.Query is { } query)
                     builder.Add(change.Owner, query);
             }
 
-            if (builder.QueryCount > 0)
-                kept.Add(SegmentPacking.Pack(builder, _counts, _stemmers));
-            // First the new query, then without the old: nobody sees an owner without one.
-            var before = _segments;
-            Volatile.Write(ref _segments, [.. kept]);
-            foreach (var segment in before.Except(merged))
-                foreach (var owner in last.Keys)
-                    if (segment.Bury(owner) && _beingRead?.Contains(segment) == true)
-                        _takenOut!.Add(owner);
-            _counts.Grow(_segments.Sum(segment => segment.Words.Count));
+            SegmentView[] added = builder.QueryCount == 0 ? [] : [Pack(builder)];
+            Volatile.Write(ref _segments, [.. kept.Select(view => view.Without(owners)), .. added]);
+            if (_beingRead is not null)
+                _changed.UnionWith(owners);
+            _counts.Grow(_segments.Sum(view => view.Segment.Words.Count));
         }
     }
 
@@ -102,7 +97,7 @@ internal sealed class StandingQueryIndex
             _counts.Grow(builder.Words.Count);
             _articlesAtRebuild = _counts.Articles;
             _beingRead = null;
-            Volatile.Write(ref _segments, builder.QueryCount == 0 ? [] : [SegmentPacking.Pack(builder, _counts, _stemmers)]);
+            Volatile.Write(ref _segments, builder.QueryCount == 0 ? [] : [Pack(builder)]);
         }
     }
 
@@ -112,42 +107,41 @@ internal sealed class StandingQueryIndex
     /// </summary>
     public void Rebuild()
     {
-        QuerySegment[] read;
+        SegmentView[] read;
+        HashSet<QuerySegment> segments;
         lock (_changing)
         {
             if (_beingRead is not null)
                 return;
             read = _segments;
-            _beingRead = [.. read];
-            _takenOut = [];
+            _beingRead = segments = [.. read.Select(view => view.Segment)];
+            _changed = [];
             _articlesAtRebuild = _counts.Articles;
         }
 
         try
         {
             var builder = new QuerySegmentBuilder(read);
-            foreach (var segment in read)
-                builder.Add(segment);
-            Publish(read, builder.QueryCount == 0 ? [] : [SegmentPacking.Pack(builder, _counts, _stemmers)]);
+            foreach (var view in read)
+                builder.Add(view);
+            Publish(segments, builder.QueryCount == 0 ? [] : [Pack(builder)]);
         }
         finally
         {
             lock (_changing)
-                _beingRead = null;
+                _beingRead = _beingRead == segments ? null : _beingRead;
         }
     }
 
-    private void Publish(QuerySegment[] read, QuerySegment[] built)
+    private SegmentView Pack(QuerySegmentBuilder builder) => new(SegmentPacking.Pack(builder, _counts, _stemmers));
+
+    private void Publish(HashSet<QuerySegment> read, SegmentView[] built)
     {
         lock (_changing)
         {
-            // Everything was replaced meanwhile.
-            if (_beingRead is null)
-                return;
-            foreach (var owner in _takenOut!)
-                foreach (var segment in built)
-                    segment.Bury(owner);
-            Volatile.Write(ref _segments, [.. built, .. _segments.Except(read)]);
+            // Another one, or none, when everything was replaced meanwhile.
+            if (_beingRead == read)
+                Volatile.Write(ref _segments, [.. built.Select(view => view.Without(_changed)), .. _segments.Where(view => !read.Contains(view.Segment))]);
         }
     }
 
@@ -156,8 +150,8 @@ internal sealed class StandingQueryIndex
     {
         into.Clear();
         var scratch = Read(article);
-        foreach (var segment in Volatile.Read(ref _segments))
-            SegmentMatching.Match(segment, scratch, into);
+        foreach (var view in Volatile.Read(ref _segments))
+            SegmentMatching.Match(view, scratch, into);
         _counts.Count(scratch);
         Volatile.Write(ref _scratch, scratch);
     }
@@ -181,11 +175,11 @@ internal sealed class StandingQueryIndex
     }
 
     // The last segments as long as they are not much larger than what they are put together with.
-    private List<QuerySegment> TakeSmallest(List<QuerySegment> segments, int added)
+    private List<SegmentView> TakeSmallest(List<SegmentView> segments, int added)
     {
-        var taken = new List<QuerySegment>();
+        var taken = new List<SegmentView>();
         var size = Math.Max(added, SmallestStep);
-        while (segments.Count > 0 && segments[^1] is var last && last.LiveCount <= Math.Min(size * Steps, LargestMergedAtOnce) && _beingRead?.Contains(last) != true)
+        while (segments is [.., var last] && last.LiveCount <= Math.Min(size * Steps, LargestMergedAtOnce) && _beingRead?.Contains(last.Segment) != true)
         {
             segments.RemoveAt(segments.Count - 1);
             taken.Add(last);
