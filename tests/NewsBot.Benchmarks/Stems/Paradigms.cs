@@ -16,6 +16,7 @@ internal sealed class Paradigms
     // Longer bare words follow the rules of their ending; shorter ones are prepositions, particles and the like.
     private const int LongBareWord = 6;
     private const int ShortestName = 4;
+    private const int ShortestBareName = 5;
 
     private readonly Dictionary<string, Lemma> _lemmas = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Lemma>> _owners = new(StringComparer.Ordinal);
@@ -129,7 +130,8 @@ internal sealed class Paradigms
             foreach (var vowel in _habits.FinalVowels.Prepend('\0'))
             {
                 var name = vowel == '\0' ? word[..length] : word[..length] + vowel;
-                if (name != word && name.Length >= ShortestName && _lemmas.GetValueOrDefault(name) is { IsName: true, Forms.Count: > 1 } lemma)
+                if (name != word && name.Length >= ShortestName && _lemmas.GetValueOrDefault(name) is { IsName: true } lemma
+                    && (lemma.Forms.Count > 1 || length >= ShortestBareName))
                     return lemma;
             }
         }

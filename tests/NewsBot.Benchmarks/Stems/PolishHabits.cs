@@ -28,6 +28,7 @@ internal static partial class PolishHabits
             czlowiek ludzie ludzi ludziom ludzmi ludziach czlowieka czlowiekiem czlowiekowi czlowieku
             byc byl byla bylo byli byly bedzie beda jest sa
             polska polski polske polskiej polskich polskie polskim polskimi polskiego polskiemu polsce
+            rzad rzady rzadow rzadom rzadami rzadach
             musk muska muskowi muskiem
             pis pis pisu pisem
             pan pana panu panem panowie panow
