@@ -13,6 +13,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["routing"] = RoutingScenario.RunAsync,
     ["match"] = MatchScenario.RunAsync,
     ["make-store"] = StoreScenario.RunAsync,
+    ["make-stems"] = StemsScenario.RunAsync,
     ["parse"] = ParseScenario.RunAsync,
     ["fuzz"] = FuzzScenario.RunAsync,
 };
@@ -30,6 +31,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
           match [QUERIES] [FOLDER]               an article compared with a million standing queries; FOLDER keeps the generated data
           make-store FOLDER                      no figures: the store that upgrade tests of the next version begin with
+          make-stems uk|pl DIC AFF OUT           no figures: the table of stems of a language from a dictionary of Hunspell
           parse FOLDER                           the parser beside a plain scan; FOLDER/set and FOLDER/big.xml are generated feeds
           fuzz [MINUTES] [SEED]                  the parser on mutated feeds
         """);
