@@ -13,6 +13,10 @@ internal static class Labels
 
     public static string OfQuery(string query) => $"🔎 {query}";
 
+    /// <summary>As <see cref="OfQuery"/>; a topic that was made narrower is called by its title, not by its query.</summary>
+    public static async Task<string> OfQueryAsync(Session session, Turn turn, string query, CancellationToken cancellationToken) =>
+        await turn.Desk.Matches.OfQueryAsync(session, query, turn.Words.Language, cancellationToken);
+
     public static async Task<string> OfAsync(Session session, Turn turn, Subscription subscription, CancellationToken cancellationToken)
     {
         if (subscription.TopicKey is { } key)
@@ -26,7 +30,7 @@ internal static class Labels
     private static async Task<string> OfAsync(Session session, Turn turn, long? feedId, string? query, CancellationToken cancellationToken)
     {
         if (feedId is not { } id)
-            return OfQuery(query ?? "");
+            return OfQuery(await OfQueryAsync(session, turn, query ?? "", cancellationToken));
         return await ChatFeedNames.FindFeedAsync(session, turn.Chat.ChatKey, id, cancellationToken) is { } feed ? OfFeed(feed.Title) : $"📰 {id}";
     }
 }

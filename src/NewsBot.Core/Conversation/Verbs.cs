@@ -14,6 +14,8 @@ internal static class Verbs
     public const string Page = "p";
     public const string Everything = "all";
     public const string FollowSearch = "fs";
+    public const string Narrow = "nn";
+    public const string NarrowTo = "nt";
     public const string Choose = "c";
     public const string ChoosePage = "cp";
     public const string ReadAs = "as";

@@ -16,6 +16,8 @@ internal static class Presses
         new(Verbs.Page, Access.Everyone, ArticleList.PageAsync),
         new(Verbs.Everything, Access.Everyone, ArticleList.EverythingAsync),
         new(Verbs.FollowSearch, Access.Administrators, ArticleList.FollowSearchAsync),
+        new(Verbs.Narrow, Access.Administrators, NarrowChoices.OpenAsync),
+        new(Verbs.NarrowTo, Access.Administrators, NarrowChoices.ChooseAsync),
         new(Verbs.Choose, Access.Administrators, AddressSubscription.ChooseAsync),
         new(Verbs.ChoosePage, Access.Administrators, FeedChoices.PageAsync),
         new(Verbs.ReadAs, Access.Administrators, SubscribeCommand.ReadAsAsync),
