@@ -24,10 +24,12 @@ internal sealed class ArticleFilter
 
     private readonly SqlPrinter _printer;
     private readonly FeedsOfSource _feedsOf;
+    private readonly StemLanguages _readable;
     private readonly List<string> _conditions = [Visible, Samples];
 
-    private ArticleFilter(SqlPrinter printer, FeedsOfSource feedsOf)
+    private ArticleFilter(SqlPrinter printer, FeedsOfSource feedsOf, ArticleScope scope)
     {
+        _readable = StemLanguages.Of(scope.Languages);
         _printer = printer;
         _feedsOf = feedsOf;
         From = printer.Articles;
@@ -50,7 +52,7 @@ internal sealed class ArticleFilter
     {
         IReadOnlyList<Query> queries = query is not null ? [query] : [.. scope.Following?.Queries ?? [], .. scope.Muted?.Queries ?? []];
         var feedsOf = queries.Any(NamesSource) ? await SourceDirectory.ReadAsync(session, cancellationToken) : _ => [];
-        var filter = new ArticleFilter(printer, feedsOf);
+        var filter = new ArticleFilter(printer, feedsOf, scope);
         filter.Parameters.Add("chatKey", scope.ChatKey ?? 0L);
         filter.Parameters.Add("samples", scope.Samples ? 1L : 0L);
         if (scope.Languages.Count > 0)
@@ -68,7 +70,7 @@ internal sealed class ArticleFilter
 
     private void Search(Query query, ArticleScope scope)
     {
-        var search = _printer.PrintSearch(query, _feedsOf);
+        var search = _printer.PrintSearch(query, _feedsOf, NamesLanguage(query) ? StemLanguages.All : _readable);
         (From, Key) = (search.From, search.Key);
         Add(search.Where);
         Add(search.Parameters);
@@ -94,9 +96,9 @@ internal sealed class ArticleFilter
         }
 
         if (inReadingLanguages.Count > 0)
-            alternatives.Add(string.Join(" AND ", new[] { Print(inReadingLanguages, "read"), Readable(scope) }.OfType<string>()));
+            alternatives.Add(string.Join(" AND ", new[] { Print(inReadingLanguages, _readable, "read"), Readable(scope) }.OfType<string>()));
         if (inLanguageOfTheirOwn.Count > 0)
-            alternatives.Add(Print(inLanguageOfTheirOwn, "own"));
+            alternatives.Add(Print(inLanguageOfTheirOwn, StemLanguages.All, "own"));
         Add(alternatives.Count == 0 ? "(1 = 0)" : $"({string.Join(" OR ", alternatives)})");
     }
 
@@ -110,15 +112,15 @@ internal sealed class ArticleFilter
 
         if (muted.Queries.Count > 0)
         {
-            var condition = _printer.PrintCondition(new Query.Not(AnyOf([.. muted.Queries])), _feedsOf, "mute");
+            var condition = _printer.PrintCondition(new Query.Not(AnyOf([.. muted.Queries])), _feedsOf, StemLanguages.All, "mute");
             Add(condition.Sql);
             Add(condition.Parameters);
         }
     }
 
-    private string Print(List<Query> queries, string prefix)
+    private string Print(List<Query> queries, StemLanguages languages, string prefix)
     {
-        var condition = _printer.PrintCondition(AnyOf(queries), _feedsOf, prefix);
+        var condition = _printer.PrintCondition(AnyOf(queries), _feedsOf, languages, prefix);
         Add(condition.Parameters);
         return condition.Sql;
     }

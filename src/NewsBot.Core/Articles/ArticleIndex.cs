@@ -30,9 +30,10 @@ internal static class ArticleIndex
                 new { articleId, vector = IndexWriter.ToTsVector(tokens) }, cancellationToken);
         }
 
-        var (title, body) = IndexWriter.ToFts5(tokens);
+        var row = IndexWriter.ToFts5(tokens);
         return session.ExecuteAsync(
-            "INSERT INTO article_index (rowid, title, body) VALUES (@articleId, @title, @body)", new { articleId, title, body }, cancellationToken);
+            "INSERT INTO article_index (rowid, title, body, title_stems, body_stems) VALUES (@articleId, @Title, @Body, @TitleStems, @BodyStems)",
+            new { articleId, row.Title, row.Body, row.TitleStems, row.BodyStems }, cancellationToken);
     }
 
     public static async Task ReplaceAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)

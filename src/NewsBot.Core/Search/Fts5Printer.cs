@@ -5,11 +5,11 @@ namespace NewsBot.Core.Search;
 /// <summary>Prints for SQLite's FTS5 (sqlite.org/fts5.html, section 3: full-text query syntax).</summary>
 internal sealed class Fts5Printer : SqlPrinter
 {
-    protected override string PrintText(Query query) => query switch
+    protected override string PrintText(Query query, StemLanguages languages) => query switch
     {
-        Query.Term term => Print(term),
-        Query.And all => PrintConjunction(all),
-        Query.Or any => $"({string.Join(" OR ", any.Parts.Select(PrintText))})",
+        Query.Term term => Print(term, languages),
+        Query.And all => PrintConjunction(all, languages),
+        Query.Or any => $"({string.Join(" OR ", any.Parts.Select(part => PrintText(part, languages)))})",
         Query.Not or Query.Source or Query.Language => throw new UnreachableException(),
         _ => throw new UnreachableException(),
     };
@@ -25,16 +25,21 @@ internal sealed class Fts5Printer : SqlPrinter
 
     protected override string List(string numbers) => $"[{numbers}]";
 
-    private string PrintConjunction(Query.And all)
+    private string PrintConjunction(Query.And all, StemLanguages languages)
     {
-        var wanted = string.Join(" AND ", all.Parts.Where(part => part is not Query.Not).Select(PrintText));
-        var unwanted = all.Parts.OfType<Query.Not>().Select(not => PrintText(not.Part)).ToList();
+        var wanted = string.Join(" AND ", all.Parts.Where(part => part is not Query.Not).Select(part => PrintText(part, languages)));
+        var unwanted = all.Parts.OfType<Query.Not>().Select(not => PrintText(not.Part, languages)).ToList();
         return unwanted.Count == 0 ? $"({wanted})" : $"(({wanted}) NOT ({string.Join(" OR ", unwanted)}))";
     }
 
-    private static string Print(Query.Term term)
+    // Stems carry their language and so meet no word: the columns need naming for the title only.
+    private static string Print(Query.Term term, StemLanguages languages)
     {
-        var phrase = string.Join(' ', term.Tokens).Replace("\"", "\"\"", StringComparison.Ordinal);
-        return $"{(term.InTitle ? "title : " : "")}\"{phrase}\"{(term.EndsOpen ? " *" : "")}";
+        var phrases = languages.PhrasesOf(term).Select(phrase => Phrase(phrase, term.EndsOpen)).ToList();
+        var any = phrases.Count == 1 ? phrases[0] : $"({string.Join(" OR ", phrases)})";
+        return term.InTitle ? "{title title_stems} : " + any : any;
     }
+
+    private static string Phrase(IEnumerable<string> tokens, bool endsOpen) =>
+        $"\"{string.Join(' ', tokens).Replace("\"", "\"\"", StringComparison.Ordinal)}\"{(endsOpen ? " *" : "")}";
 }

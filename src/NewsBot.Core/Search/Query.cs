@@ -6,7 +6,7 @@ namespace NewsBot.Core.Search;
 /// <summary>How a term was written, and with it what it finds.</summary>
 internal enum TermForm
 {
-    /// <summary>A plain word: in any grammatical form, once there are stems.</summary>
+    /// <summary>A plain word: in any grammatical form.</summary>
     Word,
 
     /// <summary>In quotes: exactly these words in this order.</summary>
@@ -46,6 +46,9 @@ internal abstract record Query
         /// spaces, where each character begins a token of its own.
         /// </summary>
         public bool EndsOpen => Form == TermForm.Beginning || Analyzer.IsLoneUnspaced(Tokens[^1]);
+
+        /// <summary>Whether it finds all grammatical forms, compared by their stems in the language of each article.</summary>
+        public bool IsInAnyForm => Form == TermForm.Word && !EndsOpen;
 
         public bool Equals(Term? other) =>
             other is not null && Form == other.Form && InTitle == other.InTitle && Tokens.Equals(other.Tokens);

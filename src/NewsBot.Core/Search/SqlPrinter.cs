@@ -24,29 +24,30 @@ internal abstract class SqlPrinter
     /// <summary>The query as a condition on <c>article a</c>.</summary>
     /// <param name="query">The query.</param>
     /// <param name="feedsOf">Finds the feeds of a source.</param>
+    /// <param name="languages">Those that the articles at stake may be in.</param>
     /// <param name="parameterPrefix">Begins the names of the parameters; conditions in one statement need different ones.</param>
-    public SqlCondition PrintCondition(Query query, FeedsOfSource feedsOf, string parameterPrefix = "query")
+    public SqlCondition PrintCondition(Query query, FeedsOfSource feedsOf, StemLanguages languages, string parameterPrefix = "query")
     {
-        var parameters = new SqlParameters(parameterPrefix);
+        var parameters = new SqlParameters(parameterPrefix, languages);
         return new SqlCondition(Print(query, feedsOf, parameters), parameters.Values);
     }
 
     /// <summary>The query as a list, newest first.</summary>
     /// <inheritdoc cref="PrintCondition"/>
-    public SqlSearch PrintSearch(Query query, FeedsOfSource feedsOf, string parameterPrefix = "query")
+    public SqlSearch PrintSearch(Query query, FeedsOfSource feedsOf, StemLanguages languages, string parameterPrefix = "query")
     {
-        var parameters = new SqlParameters(parameterPrefix);
+        var parameters = new SqlParameters(parameterPrefix, languages);
         var (text, rest) = Split(query is Query.And all ? all.Parts : [query]);
         if (text is null)
             return new SqlSearch(Articles, Print(query, feedsOf, parameters), "a.article_id", parameters.Values);
 
         var conditions = rest.Select(part => Print(part, feedsOf, parameters)).ToList();
-        var (from, where, key) = Search(parameters.Add(PrintText(text)));
+        var (from, where, key) = Search(parameters.Add(PrintText(text, languages)));
         return new SqlSearch(from, string.Join(" AND ", conditions.Prepend(where)), key, parameters.Values);
     }
 
     /// <summary>An expression of the index for a query that is about text.</summary>
-    protected abstract string PrintText(Query query);
+    protected abstract string PrintText(Query query, StemLanguages languages);
 
     /// <summary>The condition that the index finds the article with the expression in this parameter.</summary>
     protected abstract string Match(string parameter);
@@ -63,7 +64,7 @@ internal abstract class SqlPrinter
     private string Print(Query query, FeedsOfSource feedsOf, SqlParameters parameters)
     {
         if (IsText(query))
-            return Match(parameters.Add(PrintText(query)));
+            return Match(parameters.Add(PrintText(query, parameters.Languages)));
         return query switch
         {
             Query.Source source => PrintFeeds(feedsOf(source), parameters),
@@ -94,7 +95,7 @@ internal abstract class SqlPrinter
 
         var printed = rest.Select(part => Print(part, feedsOf, parameters)).ToList();
         if (text is not null)
-            printed.Insert(0, Match(parameters.Add(PrintText(text))));
+            printed.Insert(0, Match(parameters.Add(PrintText(text, parameters.Languages))));
         return $"({string.Join(operation, printed)})";
     }
 
@@ -126,11 +127,13 @@ internal abstract class SqlPrinter
         return (text.Count == 1 ? text[0] : new Query.And(new(text)), [.. parts.Except(text)]);
     }
 
-    private sealed class SqlParameters(string prefix)
+    private sealed class SqlParameters(string prefix, StemLanguages languages)
     {
         private readonly Dictionary<string, object> _values = [];
 
         public IReadOnlyDictionary<string, object> Values => _values;
+
+        public StemLanguages Languages => languages;
 
         public string Add(string value)
         {

@@ -9,12 +9,12 @@ internal class TsQueryPrinter : SqlPrinter
     public static string Quote(string token) =>
         $"'{token.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
-    protected override string PrintText(Query query) => query switch
+    protected override string PrintText(Query query, StemLanguages languages) => query switch
     {
-        Query.Term term => Print(term),
-        Query.And all => $"({string.Join(" & ", all.Parts.Select(PrintText))})",
-        Query.Or any => $"({string.Join(" | ", any.Parts.Select(PrintText))})",
-        Query.Not not => $"!{PrintText(not.Part)}",
+        Query.Term term => Print(term, languages),
+        Query.And all => $"({string.Join(" & ", all.Parts.Select(part => PrintText(part, languages)))})",
+        Query.Or any => $"({string.Join(" | ", any.Parts.Select(part => PrintText(part, languages)))})",
+        Query.Not not => $"!{PrintText(not.Part, languages)}",
         Query.Source or Query.Language => throw new UnreachableException(),
         _ => throw new UnreachableException(),
     };
@@ -30,12 +30,14 @@ internal class TsQueryPrinter : SqlPrinter
 
     protected override string List(string numbers) => $"{{{numbers}}}";
 
-    private static string Print(Query.Term term)
+    private static string Print(Query.Term term, StemLanguages languages) =>
+        $"({string.Join(" | ", languages.PhrasesOf(term).Select(phrase => Phrase(term, phrase)))})";
+
+    private static string Phrase(Query.Term term, IReadOnlyList<string> tokens)
     {
-        var weight = term.InTitle ? "A" : "";
-        var lexemes = term.Tokens.Select((token, index) =>
+        var lexemes = tokens.Select((token, index) =>
         {
-            var marks = (term.EndsOpen && index == term.Tokens.Count - 1 ? "*" : "") + weight;
+            var marks = (term.EndsOpen && index == tokens.Count - 1 ? "*" : "") + (term.InTitle ? "A" : "");
             return Quote(token) + (marks.Length == 0 ? "" : ":" + marks);
         });
         return $"({string.Join(" <-> ", lexemes)})";

@@ -26,7 +26,7 @@ internal sealed class SqliteDialect : ISqlDialect
         ["lock_claims"] = "SELECT 1",
         // Tokens are made in C#; `ascii` only splits at blanks, and every non-ASCII character is part of a token.
         ["article_index"] =
-            """CREATE VIRTUAL TABLE article_index USING fts5(title, body, content='', contentless_delete=1, tokenize="ascii tokenchars '&+#.,_'");""",
+            """CREATE VIRTUAL TABLE article_index USING fts5(title, body, title_stems, body_stems, content='', contentless_delete=1, tokenize="ascii tokenchars '&+#.,_'");""",
     };
 
     public bool SingleWriter => true;

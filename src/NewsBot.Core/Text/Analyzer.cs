@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using NewsBot.Core.Text.Stemming;
 
 namespace NewsBot.Core.Text;
 
@@ -12,24 +14,27 @@ internal sealed record AnalyzedText(IReadOnlyList<Token> Title, IReadOnlyList<To
 internal static class Analyzer
 {
     /// <summary>Stored with the index; a higher number here means that the index is to be made anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Tokens beyond this position are not searchable (PostgreSQL: MAXENTRYPOS).</summary>
     public const int MaximumPosition = 16_383;
 
-    /// <summary>A term is kept at its first positions only (PostgreSQL: MAXNUMPOS).</summary>
+    /// <summary>A stem, or a term where there are no stems, is kept at its first positions only (PostgreSQL: MAXNUMPOS).</summary>
     public const int MaximumPositionsPerTerm = 256;
 
-    /// <summary>UTF-8 bytes of tokens in one article; keeps its tsvector below the limit of 1 MB.</summary>
+    /// <summary>UTF-8 bytes of tokens and stems in one article; keeps its tsvector below the limit of 1 MB.</summary>
     public const int MaximumTokenBytes = 400_000;
 
     /// <summary>
     /// The tokens of an article: a title of one line and a body whose blocks stand on lines of their own (the form of
     /// <see cref="HtmlText.ToPlainText"/>). No phrase runs from the title into the body or from one block into the next.
     /// </summary>
-    public static AnalyzedText Analyze(string title, string? body)
+    /// <param name="title">One line of plain text.</param>
+    /// <param name="body">Plain text, blocks on lines of their own.</param>
+    /// <param name="stemmer">That of the text's language; null: the tokens get no stems.</param>
+    public static AnalyzedText Analyze(string title, string? body, Stemmer? stemmer = null)
     {
-        var article = new ArticleTokenizer();
+        var article = new ArticleTokenizer(stemmer);
         var titleTokens = article.Take(title, breaksPhrases: false);
         return new AnalyzedText(titleTokens, article.Take(body ?? "", breaksPhrases: true));
     }
@@ -81,16 +86,17 @@ internal static class Analyzer
         Rune.TryGetRuneAt(token, 0, out var rune) && UnicodeRanges.IsUnspaced(rune.Value) && rune.Utf16SequenceLength < token.Length;
 
     /// <summary>Counts positions, repetitions and bytes over the title and the body of one article.</summary>
-    private sealed class ArticleTokenizer
+    private sealed class ArticleTokenizer(Stemmer? stemmer)
     {
-        private readonly Dictionary<string, int> _timesSeen = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Word> _words = new(256, StringComparer.Ordinal);
+        private readonly Dictionary<string, Counter> _stems = new(StringComparer.Ordinal);
         private int _position;
         private int _bytes;
 
         public List<Token> Take(string text, bool breaksPhrases)
         {
-            var tokens = new List<Token>();
-            var seen = _timesSeen.GetAlternateLookup<ReadOnlySpan<char>>();
+            var tokens = new List<Token>(text.Length / 6);
+            var words = _words.GetAlternateLookup<ReadOnlySpan<char>>();
             using var folded = new FoldedText(text);
             var reader = new TokenReader(folded.Characters, folded.Kinds);
             if (_position > 0)
@@ -99,18 +105,37 @@ internal static class Analyzer
             while (reader.Read())
             {
                 _position += breaksPhrases && reader.AfterBreak && tokens.Count > 0 ? 2 : 1;
-                _bytes += Encoding.UTF8.GetByteCount(reader.Token);
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(words, reader.Token, out var exists);
+                var word = exists ? known! : known = Meet(reader.Token.ToString());
+                _bytes += word.Bytes;
                 if (_position > MaximumPosition || _bytes > MaximumTokenBytes)
                     break;
-
-                if (!seen.TryGetValue(reader.Token, out var term, out var times))
-                    term = reader.Token.ToString();
-                _timesSeen[term] = times + 1;
-                if (times < MaximumPositionsPerTerm)
-                    tokens.Add(new Token(term, _position));
+                if (word.Seen.Times++ < MaximumPositionsPerTerm)
+                    tokens.Add(new Token(word.Text, _position, word.Stem));
             }
 
             return tokens;
+        }
+
+        private Word Meet(string text)
+        {
+            var bytes = Encoding.UTF8.GetByteCount(text);
+            if (stemmer is null)
+                return new Word(text, null, bytes, new Counter());
+            var stem = stemmer.Stem(text);
+            ref var counter = ref CollectionsMarshal.GetValueRefOrAddDefault(_stems, stem, out _);
+            counter ??= new Counter();
+            return new Word(text, stem == text ? text : stem, bytes + Encoding.UTF8.GetByteCount(stem) + StemMark, counter);
+        }
+
+        // The language in front of a stem, as the indexes hold it.
+        private const int StemMark = 3;
+
+        private sealed record Word(string Text, string? Stem, int Bytes, Counter Seen);
+
+        private sealed class Counter
+        {
+            public int Times { get; set; }
         }
     }
 }

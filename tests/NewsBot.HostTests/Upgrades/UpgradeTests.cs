@@ -6,17 +6,20 @@ namespace NewsBot.HostTests.Upgrades;
 /// <summary>What a version left behind goes on under today's program: nothing is sent again, nothing that people set is lost.</summary>
 public sealed class UpgradeTests
 {
-    private const string Before = "0.1.0";
     private const string NewTitle = "Ceasefire signed again";
 
-    public static TheoryData<StorageProvider> Engines { get; } = [StorageProvider.Sqlite, StorageProvider.PostgreSql];
+    /// <summary>Stores (Stores/README.md) and the engines that they go on with.</summary>
+    public static TheoryData<string, StorageProvider> Stores { get; } = new(
+        from version in new[] { "0.1.0", "0.1.0-schema-6" }
+        from engine in new[] { StorageProvider.Sqlite, StorageProvider.PostgreSql }
+        select (version, engine));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory, MemberData(nameof(Engines))]
-    public async Task OldStore_SameFeeds_NothingIsSentAgainAndWhatIsNewReachesItsReaders(StorageProvider provider)
+    [Theory, MemberData(nameof(Stores))]
+    public async Task OldStore_SameFeeds_NothingIsSentAgainAndWhatIsNewReachesItsReaders(string before, StorageProvider provider)
     {
-        await using var scene = await UpgradeScene.StartAsync(Before, provider);
+        await using var scene = await UpgradeScene.StartAsync(before, provider);
         await scene.Store.PolledAsync(Cancellation);
         Assert.Empty(await scene.SentAsync());
 
@@ -29,10 +32,10 @@ public sealed class UpgradeTests
         Assert.Empty(scene.Complaints);
     }
 
-    [Theory, MemberData(nameof(Engines))]
-    public async Task OldStore_SubscriptionsMutesAndSettings_AreAsBefore(StorageProvider provider)
+    [Theory, MemberData(nameof(Stores))]
+    public async Task OldStore_SubscriptionsMutesAndSettings_AreAsBefore(string before, StorageProvider provider)
     {
-        await using var scene = await UpgradeScene.StartAsync(Before, provider);
+        await using var scene = await UpgradeScene.StartAsync(before, provider);
 
         Assert.Equal((await scene.OldAsync(scene.Anna, "2 subscriptions")).Text, (await scene.AskAsync(scene.Anna, "/subscriptions")).Text);
         Assert.Equal((await scene.OldAsync(scene.Taras, "2 підписки")).Text, (await scene.AskAsync(scene.Taras, "/subscriptions")).Text);
@@ -42,10 +45,10 @@ public sealed class UpgradeTests
         Assert.Contains("⬜ Звук", (await scene.AskAsync(scene.Taras, "/settings")).ButtonTexts);
     }
 
-    [Theory, MemberData(nameof(Engines))]
-    public async Task OldButtons_Pressed_DoWhatTheySay(StorageProvider provider)
+    [Theory, MemberData(nameof(Stores))]
+    public async Task OldButtons_Pressed_DoWhatTheySay(string before, StorageProvider provider)
     {
-        await using var scene = await UpgradeScene.StartAsync(Before, provider);
+        await using var scene = await UpgradeScene.StartAsync(before, provider);
 
         // A list is read on, and back.
         var list = await scene.PressAsync(await scene.OldAsync(scene.Vera, "🔎 harbour · 6–10"), scene.Vera, "Older", "· 11–");
@@ -67,10 +70,10 @@ public sealed class UpgradeTests
         await scene.PressAsync(await scene.OldAsync(scene.Anna, "5 sources"), scene.Anna, "Other", "The Daily");
     }
 
-    [Theory, MemberData(nameof(Engines))]
-    public async Task OldStore_FeedsThatFlipSchemeHostCountersAndGuids_SendOnlyTheTrueNewItem(StorageProvider provider)
+    [Theory, MemberData(nameof(Stores))]
+    public async Task OldStore_FeedsThatFlipSchemeHostCountersAndGuids_SendOnlyTheTrueNewItem(string before, StorageProvider provider)
     {
-        await using var scene = await UpgradeScene.StartAsync(Before, provider, (path, document) => path == "/daily.xml"
+        await using var scene = await UpgradeScene.StartAsync(before, provider, (path, document) => path == "/daily.xml"
             ? WithNew(Flipped(document), "<guid isPermaLink=\"false\">tag:daily.example,2026:101</guid><link>http://m.daily.example/101#rss</link>")
             : Flipped(document));
         await scene.People.WaitForTextAsync(scene.Anna, 0, NewTitle, Cancellation);

@@ -18,7 +18,7 @@ internal static class Samples
 
     private static readonly string[] Words =
     [
-        "power", "plants", "plant", "Power-plants", "COVID-19", "covid19", "covid", "19", "iPhone15", "AT&T", "at", "t", "C++", "c", "C#",
+        "power", "powers", "powered", "plants", "plant", "planted", "Power-plants", "Power-plant", "COVID-19", "covid19", "covid", "19", "iPhone15", "AT&T", "at", "t", "C++", "c", "C#",
         ".NET", "net", "U.S.", "us", "об'єкт", "об’єктом", "об", "Ёлка", "елка", "Ґанок", "Élection", "elect", "Straße", "3.14", "3", "14",
         "Trump’s", "trump", "中国", "中国人", "国", "人民", "手机iphone", "iphone", "猫", "ウクライナ", "イナ", "ไทย", "우크라이나가", "우크라", "عربي",
         "हिन्दी", "near", "title", "body", "article_index", "and", "or", "not", "rowid", "x'y", "a\\b", "qu`ote", "𠀀𠀁", "𠀁",

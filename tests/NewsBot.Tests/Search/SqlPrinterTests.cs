@@ -103,14 +103,14 @@ public sealed class SqlPrinterTests
 
     private static long[] ByCondition(DbConnection connection, StorageProvider provider, Query query)
     {
-        var condition = Printer(provider).PrintCondition(query, FeedsOf);
+        var condition = Printer(provider).PrintCondition(query, FeedsOf, StemLanguages.All);
         return [.. connection.Query<long>(
             $"SELECT a.article_id FROM article a WHERE {condition.Sql} ORDER BY a.article_id DESC", new DynamicParameters(condition.Parameters))];
     }
 
     private static long[] BySearch(DbConnection connection, StorageProvider provider, Query query)
     {
-        var search = Printer(provider).PrintSearch(query, FeedsOf);
+        var search = Printer(provider).PrintSearch(query, FeedsOf, StemLanguages.All);
         return [.. connection.Query<long>(
             $"SELECT a.article_id FROM {search.From} WHERE {search.Where} AND {search.Key} < 1000 ORDER BY {search.Key} DESC LIMIT 500",
             new DynamicParameters(search.Parameters))];
@@ -141,8 +141,10 @@ public sealed class SqlPrinterTests
                 new { id = index + 1L, feed = (index % Samples.Sources.Length) + 1L, language = article.Language });
             if (provider == StorageProvider.Sqlite)
             {
-                var (title, body) = IndexWriter.ToFts5(article);
-                await connection.ExecuteAsync("INSERT INTO article_index (rowid, title, body) VALUES (@id, @title, @body)", new { id = index + 1L, title, body });
+                var row = IndexWriter.ToFts5(article);
+                await connection.ExecuteAsync(
+                    "INSERT INTO article_index (rowid, title, body, title_stems, body_stems) VALUES (@id, @Title, @Body, @TitleStems, @BodyStems)",
+                    new { id = index + 1L, row.Title, row.Body, row.TitleStems, row.BodyStems });
             }
             else
             {
