@@ -7,7 +7,7 @@ namespace NewsBot.Core.Articles;
 /// <param name="IsCut">There were more, and older ones.</param>
 /// <param name="Since">The moment asked for, Unix milliseconds.</param>
 /// <param name="Now">When it was asked, Unix milliseconds.</param>
-/// <param name="KnownSince">The moment asked for, or the later one since which the store knows most of its feeds; null while it knows none.</param>
+/// <param name="KnownSince">The moment asked for, or the later one since which the store knows most of its feeds, or any of the alerts; null while it knows none.</param>
 /// <param name="Newest">The newest of them as articles.</param>
 internal sealed record ArticlePreview(
     IReadOnlyList<PreviewedAlert> Alerts, bool IsCut, long Since, long Now, long? KnownSince, IReadOnlyList<Article> Newest)

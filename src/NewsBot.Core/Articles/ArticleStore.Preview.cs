@@ -21,7 +21,10 @@ internal sealed partial class ArticleStore
     {
         var hits = await HitsAsync(session, scope, since, cancellationToken);
         var alerts = ArticlePreview.AlertsOf(hits.Take(MostPreviewed));
+        // What is counted lies in the span that is named, though most feeds may not reach back as far.
         var known = await KnownSinceAsync(session, scope, cancellationToken);
+        if (alerts.Count > 0)
+            known = Math.Min(known ?? long.MaxValue, alerts.Min(alert => alert.At));
         return new ArticlePreview(
             alerts, hits.Count > MostPreviewed, since, now, known is { } moment ? Math.Max(moment, since) : null,
             await ArticlesAsync(session, alerts, newest, cancellationToken));
