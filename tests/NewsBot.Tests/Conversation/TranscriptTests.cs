@@ -35,10 +35,12 @@ public sealed class TranscriptTests
     [InlineData("latest")]
     [InlineData("latest-muted")]
     [InlineData("opml")]
+    [InlineData("narrow")]
     [InlineData("opml-group")]
     [InlineData("search-uk")]
     [InlineData("subscribe-address")]
     [InlineData("subscriptions")]
+    [InlineData("why")]
     public async Task Transcript_PlayedOnPostgreSql_GivesTheSameAnswers(string name)
     {
         var written = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".txt"), TestContext.Current.CancellationToken);

@@ -15,7 +15,8 @@ internal static class WhyCommand
 
     public static Task<Decision> RunAsync(Turn turn, string argument, CancellationToken cancellationToken) => (argument, turn.Incoming.Content) switch
     {
-        ("", IncomingContent.Text { ReplyTo: { } replied }) => Decide.In((session, cancellation) => OfMessageAsync(session, turn, replied, cancellation)),
+        ("", IncomingContent.Text { ReplyTo: { } replied }) => Decide.In(async (session, cancellation) =>
+            await OfMessageAsync(session, turn, await turn.Desk.Messages.FindAsync(session, turn.Chat.ChatKey, replied, cancellation), cancellation)),
         ("", _) => Task.FromResult(Decide.To(Answer.Show(new Screen(turn.Words.Html("why.how"), Keyboard.Of([Buttons.Open(turn, "subscriptions"), Buttons.Open(turn, "latest")]))))),
         _ when AddressOf(argument) is { } address => OfAddressAsync(turn, address, cancellationToken),
         _ => QueryParser.Parse(argument) switch
@@ -26,9 +27,18 @@ internal static class WhyCommand
         },
     };
 
-    private static async Task<Answer> OfMessageAsync(Session session, Turn turn, long telegramMessageId, CancellationToken cancellationToken)
+    /// <summary>A tap under an alert: the answer is a message of its own.</summary>
+    public static Task<Decision> PressAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => Decide.In(async (session, cancellation) =>
     {
-        if (await turn.Desk.Messages.FindAsync(session, turn.Chat.ChatKey, telegramMessageId, cancellationToken) is not { } message)
+        var message = ButtonKey.Parse(data.Key) is { } id ? await turn.Desk.Messages.GetAsync(session, id, cancellation) : null;
+        var answer = await OfMessageAsync(session, turn, message, cancellation);
+        return answer with { Replies = [.. answer.Replies.Select(reply => reply is Reply.Show show ? new Reply.Say(show.Screen) : reply), new Reply.Rebutton(NewsChoices.Closed(data.Key))] };
+    });
+
+    // Of another chat's message the deliveries are none.
+    private static async Task<Answer> OfMessageAsync(Session session, Turn turn, Message? message, CancellationToken cancellationToken)
+    {
+        if (message is null)
             return Plain(turn, "why.unknown-message");
         var deliveries = await turn.Desk.Deliveries.OfMessageAsync(session, turn.Chat.ChatKey, message.MessageId, cancellationToken);
         if (deliveries.Count == 0)
