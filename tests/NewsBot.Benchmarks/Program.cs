@@ -12,6 +12,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["poll"] = PollScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
     ["make-store"] = StoreScenario.RunAsync,
+    ["make-stems"] = StemsScenario.RunAsync,
     ["parse"] = ParseScenario.RunAsync,
     ["fuzz"] = FuzzScenario.RunAsync,
 };
@@ -28,6 +29,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           poll [FEEDS] [sqlite|postgresql]       thousands of feeds due within six minutes, some on hosts that are slow, hang or refuse
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
           make-store FOLDER                      no figures: the store that upgrade tests of the next version begin with
+          make-stems uk|pl DIC AFF OUT           no figures: the table of stems of a language from a dictionary of Hunspell
           parse FOLDER                           the parser beside a plain scan; FOLDER/set and FOLDER/big.xml are generated feeds
           fuzz [MINUTES] [SEED]                  the parser on mutated feeds
         """);
