@@ -18,7 +18,7 @@ internal sealed class Transcript(TestBot bot)
 
     private readonly StringBuilder _text = new();
     private readonly List<(long Chat, long MessageId, Keyboard? Buttons, string Text)> _shown = [];
-    private readonly Dictionary<string, (long Id, string Language)> _people = new() { ["anna"] = (11, "en"), ["olena"] = (12, "uk"), ["boris"] = (13, "en"), ["anonymous"] = (14, "en") };
+    private readonly Dictionary<string, (long Id, string Language)> _people = new() { ["anna"] = (11, "en"), ["olena"] = (12, "uk"), ["boris"] = (13, "en"), ["anonymous"] = (14, "en"), ["greta"] = (15, "de") };
     private string _person = "anna";
     private IncomingChat? _group;
     private long _lastText = 50;
@@ -62,7 +62,7 @@ internal sealed class Transcript(TestBot bot)
         var words = what.Split(' ');
         switch (words[0])
         {
-            case "anna" or "olena" or "boris":
+            case "anna" or "olena" or "boris" or "greta":
                 _person = words[0];
                 break;
             case "anonymous":
