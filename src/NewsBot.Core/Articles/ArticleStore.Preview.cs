@@ -65,4 +65,30 @@ internal sealed partial class ArticleStore
             ? []
             : await session.QueryAsync<Article>($"SELECT {Columns} FROM article a WHERE a.article_id IN @ids ORDER BY a.article_id DESC", new { ids }, cancellationToken);
     }
+
+    /// <summary>
+    /// Since when the store knows its feeds: half of them reach back that far, with their first articles or their first
+    /// fetch. One feed that keeps its items for years does not make it know the news of years. Null while it knows none.
+    /// </summary>
+    private static async Task<long?> KnownSinceAsync(Session session, ArticleScope scope, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<KnownRow>(
+            """
+            SELECT feed.first_fetched_at, (SELECT min(a.article_id) FROM article a WHERE a.feed_id = feed.feed_id) AS first_article
+            FROM feed WHERE feed.first_fetched_at IS NOT NULL AND (feed.in_catalogue = 1
+              OR EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.chat_key = @chatKey))
+            """,
+            new { chatKey = scope.ChatKey ?? 0L }, cancellationToken);
+        var moments = rows
+            .Select(row => Math.Min(row.FirstFetchedAt, row.FirstArticle is { } first ? Article.SortTimeOf(first) : long.MaxValue))
+            .Order()
+            .ToList();
+        return moments.Count == 0 ? null : moments[moments.Count / 2];
+    }
+
+    private sealed class KnownRow
+    {
+        public long FirstFetchedAt { get; set; }
+        public long? FirstArticle { get; set; }
+    }
 }
