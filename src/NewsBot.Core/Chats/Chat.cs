@@ -39,7 +39,7 @@ internal sealed class Chat
     /// For what has more languages than the interface, as the titles of topics: who was given the English interface, because
     /// there is none of their own, sees them in the language read first.
     /// </summary>
-    public string TitleLanguage => Language != "en" || LanguageChosen == 1 ? Language : Languages.FirstOrDefault() ?? Language;
+    public string TitleLanguage => Language != "en" || LanguageChosen == 1 ? Language : Languages is [var first, ..] ? first : Language;
 }
 
 /// <summary>A row of <c>destination</c>: a chat and a forum topic in it (0: none).</summary>
