@@ -18,7 +18,10 @@ internal sealed record ArticlePreview(
     public static ArticlePreview Nothing(long now) => new([], false, now, now, null, []);
 
     /// <summary>How many a day on average, over the span that is known and seen; a first day counts as a whole one.</summary>
-    public double PerDay => Alerts.Count * MillisecondsOfDay / Math.Max(MillisecondsOfDay, Now - Begin);
+    public double PerDay => PerDayOf(Alerts.Count);
+
+    /// <summary>How many a day so many of these alerts would be.</summary>
+    public double PerDayOf(int count) => count * MillisecondsOfDay / Math.Max(MillisecondsOfDay, Now - Begin);
 
     private long Begin => IsCut ? Alerts[^1].At : Math.Max(Since, KnownSince ?? Since);
 

@@ -36,8 +36,10 @@ internal static class Narrower
             if (QueryParser.Parse(text) is not QueryParseResult.Parsed parsed)
                 continue;
             var left = await Outlook.OfAsync(session, turn, parsed.Query, cancellationToken);
-            if (left.Alerts.Count > 0 && left.PerDay < preview.PerDay * LeavesNearlyAll)
-                found.Add(new NarrowerQuery(how, text, left.PerDay));
+            // Where all is seen, both are counted over the same span.
+            var perDay = preview.IsCut ? left.PerDay : preview.PerDayOf(left.Alerts.Count);
+            if (left.Alerts.Count > 0 && perDay < preview.PerDay * LeavesNearlyAll)
+                found.Add(new NarrowerQuery(how, text, perDay));
             if (found.Count == Most)
                 break;
         }
