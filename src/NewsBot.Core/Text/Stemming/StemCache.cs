@@ -11,10 +11,13 @@ internal sealed class StemCache
 
     private Entry?[]? _entries;
 
+    /// <summary>The stem, the given instance for a word that is its own; null when the word is not here.</summary>
     public string? Find(string word)
     {
         var entries = Volatile.Read(ref _entries);
-        return entries?[Place(word)] is { } entry && entry.Word == word ? entry.Stem : null;
+        if (entries?[Place(word)] is not { } entry || entry.Word != word)
+            return null;
+        return ReferenceEquals(entry.Stem, entry.Word) ? word : entry.Stem;
     }
 
     public void Keep(string word, string stem)

@@ -1,5 +1,6 @@
 using NewsBot.Core.Text;
 using NewsBot.Core.Text.Stemming;
+using NewsBot.Tests.Architecture;
 
 namespace NewsBot.Tests.Text.Stemming;
 
@@ -62,5 +63,20 @@ public sealed class StemmerTests
                 }
             });
         });
+    }
+
+    [Theory]
+    [InlineData("зсу")]
+    [InlineData("рнбо")]
+    [InlineData("тцку")]
+    public void Stem_OfAShortWordNoDictionaryHas_IsTheWord(string word) => Assert.Same(word, Stemmer.For("uk")!.Stem(word));
+
+    [Fact]
+    public void Tables_OfStems_HaveTheirLicenceBesideThem()
+    {
+        var tables = Repository.Files.Where(file => file.EndsWith(".stems", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(2, tables.Count);
+        Assert.All(tables, table => Assert.Contains("Copyright", Repository.Read(Path.ChangeExtension(table, ".LICENSE.txt")), StringComparison.Ordinal));
     }
 }
