@@ -53,6 +53,8 @@ internal static class ListsScenario
         await ListAsync(core, "following three queries", Following(everything, Word(400), $"{Word(50)} OR {Word(51)}", $"\"{Word(60)} {Word(61)}\""), null, cancellationToken);
         await ListAsync(core, "following the topics", Following(everything, [.. news.TopicQueries]), null, cancellationToken);
         await ListAsync(core, "following the topics and two sources", WithSources(Following(everything, [.. news.TopicQueries])), null, cancellationToken);
+        await ListAsync(core, "a topic", everything, Read(news.TopicQueries[0]), cancellationToken);
+        await ListAsync(core, "the longest topic", everything, Read(news.TopicQueries.MaxBy(query => query.Length)!), cancellationToken);
         await ListAsync(core, "a common word", everything, Read(Word(5)), cancellationToken);
         await ListAsync(core, "a word of some hundred articles", everything, Read(Word(400)), cancellationToken);
         await ListAsync(core, "a rare word", everything, Read(Word(7001)), cancellationToken);

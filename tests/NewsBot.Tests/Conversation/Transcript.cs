@@ -110,6 +110,10 @@ internal sealed class Transcript(TestBot bot)
             case "alert":
                 await AlertAsync();
                 break;
+            case "forgets":
+                await bot.Database.WriteAsync(async session => await bot.Get<NewsBot.Core.Articles.ArticleStore>().RemoveAsync(
+                    session, await session.QueryAsync<long>("SELECT article_id FROM article", null, TestBot.Ct), TestBot.Ct), TestBot.Ct);
+                break;
             case "publishes":
                 await PublishAsync(what[10..]);
                 break;

@@ -14,6 +14,9 @@ internal static class ArticleListScreen
         if (page.Articles.Count == 0 && state.Page == 0)
             return Empty(turn, state, key, followsSomething, isFollowed);
         var first = state.Page * ArticleList.PageSize;
+        // An older page may have emptied since: by retention, or while the index is made anew.
+        if (page.Articles.Count == 0)
+            return new Screen($"{Title(turn, state)}\n\n{words.Html("list.page-gone")}", new Keyboard([.. Rows(turn, state, key, false, followsSomething, isFollowed)]));
         var items = page.Articles.Select((article, index) => Item(turn, article, first + index + 1));
         return new Screen(
             $"{Title(turn, state)} · {Range(first + 1, first + page.Articles.Count)}\n\n{string.Join("\n\n", items)}",
