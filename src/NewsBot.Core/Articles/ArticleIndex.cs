@@ -32,8 +32,7 @@ internal static class ArticleIndex
 
         var row = IndexWriter.ToFts5(tokens);
         return session.ExecuteAsync(
-            "INSERT INTO article_index (rowid, title, body, title_stems, body_stems) VALUES (@articleId, @Title, @Body, @TitleStems, @BodyStems)",
-            new { articleId, row.Title, row.Body, row.TitleStems, row.BodyStems }, cancellationToken);
+            "INSERT INTO article_index (rowid, title, body) VALUES (@articleId, @Title, @Body)", new { articleId, row.Title, row.Body }, cancellationToken);
     }
 
     public static async Task ReplaceAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal sealed class PostgreSqlDialect : ISqlDialect, IAsyncDisposable
         // One article transaction at a time over all nodes: sequences of article ids and stories depend on their neighbours.
         ["lock_intake"] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7825103)) AS locked",
         ["lock_claims"] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7825104)) AS locked",
+        ["without_rowid"] = "",
         ["article_index"] =
             "CREATE TABLE article_index (article_id BIGINT PRIMARY KEY, tokens tsvector NOT NULL); CREATE INDEX article_index_tokens ON article_index USING gin (tokens);",
     };

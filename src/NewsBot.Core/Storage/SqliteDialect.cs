@@ -24,9 +24,10 @@ internal sealed class SqliteDialect : ISqlDialect
         ["skip_locked"] = "",
         ["lock_intake"] = "SELECT 1",
         ["lock_claims"] = "SELECT 1",
-        // Tokens are made in C#; `ascii` only splits at blanks, and every non-ASCII character is part of a token.
+        ["without_rowid"] = "WITHOUT ROWID",
+        // The body comes first: FTS5 spends two bytes more on each word of any other column. Tokens are made in C#; `ascii` only splits at blanks, and every non-ASCII character is part of a token.
         ["article_index"] =
-            """CREATE VIRTUAL TABLE article_index USING fts5(title, body, title_stems, body_stems, content='', contentless_delete=1, tokenize="ascii tokenchars '&+#.,_'");""",
+            """CREATE VIRTUAL TABLE article_index USING fts5(body, title, content='', contentless_delete=1, tokenize="ascii tokenchars '&+#.,_'");""",
     };
 
     public bool SingleWriter => true;

@@ -1,0 +1,7 @@
+-- Words of the articles by their stems: a search for a word in any form asks the index for all of them. Only words that
+-- are not their own stem stand here.
+CREATE TABLE word_form (
+  stem TEXT NOT NULL,                       -- with its language: en_ceasefir
+  word TEXT NOT NULL,
+  PRIMARY KEY (stem, word)
+) {{without_rowid}};
