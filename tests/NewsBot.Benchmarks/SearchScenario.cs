@@ -107,8 +107,9 @@ internal static class SearchScenario
         var bytes = await core.GetRequiredService<Database>().ReadAsync(session => session.ScalarAsync<long>(
             engine == StorageProvider.Sqlite
                 // A block of FTS5 is made to fill a page.
-                ? "SELECT (SELECT count(*) FROM article_index_data) * 4096 + (SELECT sum(length(sz) + 16) FROM article_index_docsize)"
-                : "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relname LIKE 'article_index%'",
+                ? "SELECT (SELECT count(*) FROM article_index_data) * 4096 + (SELECT sum(length(sz) + 16) FROM article_index_docsize)
+                    + (SELECT coalesce(sum(length(stem) + length(word) + 8), 0) FROM word_form)"
+                : "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relname IN ('article_index', 'article_codes', 'word_form')",
             null, cancellationToken), cancellationToken);
         Console.WriteLine($"  index: {bytes / count} bytes an article");
     }
@@ -116,9 +117,9 @@ internal static class SearchScenario
     private static async Task MeasureAsync(ServiceProvider core, string kind, IReadOnlyList<Query> queries, ArticleScope scope, CancellationToken cancellationToken)
     {
         var (database, articles) = (core.GetRequiredService<Database>(), core.GetRequiredService<ArticleStore>());
-        foreach (var order in new[] { "newest first" })
+        foreach (var order in new[] { SearchOrder.NewestFirst, SearchOrder.BestFirst })
         {
-            var timings = new Timings($"{kind}, {order}");
+            var timings = new Timings($"{kind}, {(order == SearchOrder.NewestFirst ? "newest" : "best")} first");
             var found = 0;
             // The first round only warms up.
             for (var round = 0; round < 2; round++)
@@ -127,7 +128,7 @@ internal static class SearchScenario
                 foreach (var query in queries)
                 {
                     var clock = Stopwatch.StartNew();
-                    var page = await database.ReadAsync(session => articles.SearchAsync(session, scope, query, null, PageSize, cancellationToken), cancellationToken);
+                    var page = await database.ReadAsync(session => articles.SearchAsync(session, scope, query, order, null, PageSize, cancellationToken), cancellationToken);
                     if (round > 0)
                         timings.Add(clock.Elapsed);
                     found += page.Articles.Count;

@@ -40,6 +40,12 @@ internal sealed class ArticleFilter
 
     public string From { get; private set; }
 
+    /// <summary>What of the query drives the list through the index; null where nothing does.</summary>
+    public Query? Text { get; private set; }
+
+    /// <summary>Those in which <see cref="Text"/> was printed.</summary>
+    public StemLanguages TextLanguages { get; private set; } = StemLanguages.All;
+
     public string Key { get; private set; } = "a.article_id";
 
     public string Where => string.Join(" AND ", _conditions);
@@ -73,8 +79,9 @@ internal sealed class ArticleFilter
 
     private void Search(Query query, ArticleScope scope)
     {
-        var search = _printer.PrintSearch(query, _feedsOf, NamesLanguage(query) ? _all : _readable);
-        (From, Key) = (search.From, search.Key);
+        TextLanguages = NamesLanguage(query) ? _all : _readable;
+        var search = _printer.PrintSearch(query, _feedsOf, TextLanguages);
+        (From, Key, Text) = (search.From, search.Key, search.Text);
         Add(search.Where);
         Add(search.Parameters);
         if (!NamesLanguage(query))

@@ -52,24 +52,23 @@ internal sealed class StemLanguages
             // Which letters follow a beginning is not known.
             if (term.EndsOpen && !Analyzer.IsLoneUnspaced(term.Tokens[^1]))
                 yield return [.. term.Tokens.Take(term.Tokens.Count - 1).Select(token => Entry(stemmer, token)), Tag(stemmer, term.Tokens[^1])];
-            if (!term.Tokens.Any(stemmer.Reads))
-                continue;
-            if (!term.IsInAnyForm)
-                yield return [.. term.Tokens.Select(token => Entry(stemmer, token))];
-            else
-                foreach (var phrase in Combinations([.. term.Tokens.Select(token => FormsOf(stemmer, token))]))
-                    yield return phrase;
+            else if (term.Tokens.Any(stemmer.Reads))
+                foreach (var phrase in WordsOf(term, stemmer))
+                    yield return [.. phrase.Select(word => Entry(stemmer, word))];
         }
     }
 
-    // The word itself stands first, then the one that is its own stem.
+    /// <summary>The rows of words that hold the term in an article of this language, without their language; a beginning as it is.</summary>
+    public IEnumerable<IReadOnlyList<string>> WordsOf(Query.Term term, Stemmer? stemmer) =>
+        stemmer is null || !term.IsInAnyForm ? [term.Tokens] : Combinations([.. term.Tokens.Select(token => FormsOf(stemmer, token))]);
+
+    // The word itself stands first, then the one that is its own stem. What an older analyser left behind may have another stem today.
     private IReadOnlyList<string> FormsOf(Stemmer stemmer, string word)
     {
         if (!stemmer.Reads(word))
             return [word];
         var stem = stemmer.Stem(word);
-        // What an older analyser left behind may have another stem today.
-        return [.. _forms(Tag(stemmer, stem)).Prepend(stem).Where(form => stemmer.Stem(form) == stem).Prepend(word).Distinct().Select(form => Entry(stemmer, form))];
+        return [.. _forms(Tag(stemmer, stem)).Prepend(stem).Where(form => stemmer.Reads(form) && stemmer.Stem(form) == stem).Prepend(word).Distinct()];
     }
 
     private static IEnumerable<IReadOnlyList<string>> Combinations(IReadOnlyList<IReadOnlyList<string>> forms)

@@ -27,6 +27,8 @@ internal sealed class PostgreSqlDialect : ISqlDialect, IAsyncDisposable
         ["without_rowid"] = "",
         ["article_index"] =
             "CREATE TABLE article_index (article_id BIGINT PRIMARY KEY, tokens tsvector NOT NULL); CREATE INDEX article_index_tokens ON article_index USING gin (tokens);",
+        // Beside the index, whose rows stay small that way. Stored as they are: codes cannot be compressed.
+        ["article_codes"] = "CREATE TABLE article_codes (article_id BIGINT PRIMARY KEY, codes bytea NOT NULL); ALTER TABLE article_codes ALTER COLUMN codes SET STORAGE EXTERNAL;",
     };
 
     public bool SingleWriter => false;

@@ -24,6 +24,7 @@ internal sealed class SqliteDialect : ISqlDialect
         ["skip_locked"] = "",
         ["lock_intake"] = "SELECT 1",
         ["lock_claims"] = "SELECT 1",
+        ["article_codes"] = "",
         ["without_rowid"] = "WITHOUT ROWID",
         // The body comes first: FTS5 spends two bytes more on each word of any other column. Tokens are made in C#; `ascii` only splits at blanks, and every non-ASCII character is part of a token.
         ["article_index"] =
@@ -45,6 +46,7 @@ internal sealed class SqliteDialect : ISqlDialect
             await using var pragmas = connection.CreateCommand();
             pragmas.CommandText = "PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=15000;";
             await pragmas.ExecuteNonQueryAsync(cancellationToken);
+            Fts5Counts.AddTo(connection);
             return connection;
         }
         catch

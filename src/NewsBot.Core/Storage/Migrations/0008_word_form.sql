@@ -5,3 +5,6 @@ CREATE TABLE word_form (
   word TEXT NOT NULL,
   PRIMARY KEY (stem, word)
 ) {{without_rowid}};
+
+-- PostgreSQL only: the words of each article in their order, for ranking. SQLite's index tells where they stand.
+{{article_codes}}
