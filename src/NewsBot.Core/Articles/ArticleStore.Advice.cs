@@ -30,7 +30,8 @@ internal sealed partial class ArticleStore
 
         await _vocabulary.RefreshAsync(session, cancellationToken);
         var corrected = missing.Count == 0 ? null : await CorrectAsync(session, scope, query, missing, cancellationToken);
-        return new SearchAdvice(corrected?.ToString(), terms.Count + query.WantedLeaves().Count(leaf => leaf is not Query.Term) < 2 ? [] : [.. missing.Select(term => term.Written ?? term.ToString())]);
+        // Where no word finds anything, there is none to blame.
+        return new SearchAdvice(corrected?.ToString(), missing.Count == query.WantedLeaves().Distinct().Count() ? [] : [.. missing.Select(term => term.Written ?? term.ToString())]);
     }
 
     private async Task<Query?> CorrectAsync(Session session, ArticleScope scope, Query query, List<Query.Term> missing, CancellationToken cancellationToken)

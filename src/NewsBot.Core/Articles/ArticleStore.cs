@@ -14,7 +14,7 @@ internal sealed partial class ArticleStore
 
     /// <summary>Takes turns with other writers of articles until the transaction ends; ids and stories depend on their neighbours.</summary>
     public static Task LockAsync(Session session, CancellationToken cancellationToken) =>
-        session.ScalarAsync<long>("{{lock_intake}}", null, cancellationToken);
+        session.IsFirst("{{lock_intake}}") ? session.ScalarAsync<long>("{{lock_intake}}", null, cancellationToken) : Task.CompletedTask;
 
     /// <summary>
     /// What an article is sorted by: when it was published, or first seen where the source gives no moment, one of

@@ -25,8 +25,9 @@ internal sealed class PostgreSqlDialect : ISqlDialect, IAsyncDisposable
         ["lock_intake"] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7825103)) AS locked",
         ["lock_claims"] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7825104)) AS locked",
         ["without_rowid"] = "",
+        // What waits to be sorted into the index is read by every search: kept short.
         ["article_index"] =
-            "CREATE TABLE article_index (article_id BIGINT PRIMARY KEY, tokens tsvector NOT NULL); CREATE INDEX article_index_tokens ON article_index USING gin (tokens);",
+            "CREATE TABLE article_index (article_id BIGINT PRIMARY KEY, tokens tsvector NOT NULL); CREATE INDEX article_index_tokens ON article_index USING gin (tokens) WITH (gin_pending_list_limit = 512);",
         // Beside the index, whose rows stay small that way. Stored as they are: codes cannot be compressed.
         ["article_codes"] = "CREATE TABLE article_codes (article_id BIGINT PRIMARY KEY, codes bytea NOT NULL); ALTER TABLE article_codes ALTER COLUMN codes SET STORAGE EXTERNAL;",
     };

@@ -11,11 +11,15 @@ internal sealed class Session(DbConnection connection, DbTransaction? transactio
 {
     private readonly HashSet<WorkKind> _announced = [];
     private readonly List<Action> _committed = [];
+    private readonly HashSet<object> _done = [];
 
     public ISqlDialect Dialect => dialect;
 
     /// <summary>What this session announced; raised after the commit.</summary>
     public IReadOnlyCollection<WorkKind> Announced => _announced;
+
+    /// <summary>Whether this is the first time that the unit of work does this.</summary>
+    public bool IsFirst(object what) => _done.Add(what);
 
     /// <summary>What is to be done once the work is committed; a work that fails or runs again leaves nothing.</summary>
     public IReadOnlyCollection<Action> Committed => _committed;

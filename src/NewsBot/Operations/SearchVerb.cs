@@ -10,7 +10,7 @@ using NewsBot.Options;
 
 namespace NewsBot.Operations;
 
-/// <summary><c>search QUERY [--limit N] [--json]</c>: what /search would find in the catalogue, newest first.</summary>
+/// <summary><c>search QUERY [--limit N] [--best] [--json]</c>: what /search would find in the catalogue, newest or best first.</summary>
 internal static class SearchVerb
 {
     private const int StandardLimit = 20;
@@ -27,10 +27,13 @@ internal static class SearchVerb
         var found = await services.GetRequiredService<Database>().ReadAsync(async session =>
         {
             var scope = new ArticleScope(null, []) { Samples = await samples.AreShownAsync(session, cancellationToken) };
-            return await articles.SearchAsync(session, scope, query, null, limit, cancellationToken);
+            var page = await articles.SearchAsync(session, scope, query, line.Options.ContainsKey("best") ? SearchOrder.BestFirst : SearchOrder.NewestFirst, null, limit, cancellationToken);
+            var advice = page.Articles.Count == 0 ? await articles.AdviseAsync(session, scope, query, cancellationToken) : null;
+            return (page.Articles, Advice: advice, Indexed: await ArticleStore.IndexedPercentAsync(session, cancellationToken));
         }, cancellationToken);
         foreach (var article in found.Articles)
-            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article) : Line(article));
+            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article, query) : Line(article, query));
+        Advise(found.Advice, found.Indexed);
         return ExitCodes.Done;
     }
 
@@ -55,7 +58,18 @@ internal static class SearchVerb
             : throw new UsageException($"--limit {text}: expected a whole number from 1 to {MostLimit}, for example --limit 5");
     }
 
-    private static string Json(Article article) => JsonSerializer.Serialize(
+    // Standard output holds what was found and nothing else.
+    private static void Advise(SearchAdvice? advice, int? indexed)
+    {
+        if (advice is { Missing: [_, ..] missing })
+            Console.Error.WriteLine($"Found nowhere, even alone: {string.Join(", ", missing)}");
+        if (advice?.Corrected is { } corrected)
+            Console.Error.WriteLine($"Did you mean: {corrected}");
+        if (indexed is { } percent)
+            Console.Error.WriteLine($"The search index is being renewed: {percent} % done, older articles follow.");
+    }
+
+    private static string Json(Article article, Query query) => JsonSerializer.Serialize(
         new
         {
             id = article.ArticleId,
@@ -64,10 +78,13 @@ internal static class SearchVerb
             source = article.FeedTitle,
             published = Published(article),
             language = article.Language,
+            snippet = Text(article, query),
         }, _json);
 
-    private static string Line(Article article) =>
-        string.Join("  ", new[] { Published(article) ?? "-", article.Title, $"({article.FeedTitle})", article.Url }.OfType<string>());
+    private static string Line(Article article, Query query) =>
+        string.Join("  ", new[] { Published(article) ?? "-", article.Title, $"({article.FeedTitle})", article.Url, Text(article, query) is { Length: > 0 } snippet ? $"| {snippet}" : null }.OfType<string>());
+
+    private static string Text(Article article, Query query) => string.Concat(Snippet.Of(article, query).Select(part => part.Text)).Trim();
 
     private static string? Published(Article article) =>
         article.PublishedAt is { } moment ? UnixTime.ToTime(moment).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : null;

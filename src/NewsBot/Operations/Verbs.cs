@@ -26,8 +26,8 @@ internal static class Verbs
             ImportVerb.RunAsync),
         new("feed parse", "feed parse PATH…", "what feed files, or all files of a folder, say: one JSON object a line", [],
             FeedParseVerb.RunAsync),
-        new("search", "search QUERY [--limit N] [--json]", "what /search would find",
-            [new VerbOption("limit", "how many at most, 1 to 1000"), new VerbOption("json", null)],
+        new("search", "search QUERY [--limit N] [--best] [--json]", "what /search would find",
+            [new VerbOption("limit", "how many at most, 1 to 1000"), new VerbOption("best", null), new VerbOption("json", null)],
             SearchVerb.RunAsync),
     ];
 
