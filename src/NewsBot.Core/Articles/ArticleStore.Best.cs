@@ -14,11 +14,11 @@ internal sealed partial class ArticleStore
     /// <param name="cursor">Where an earlier page ended; null: the first page.</param>
     /// <param name="limit">Articles of a page, at least 1.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<ArticlePage> SearchAsync(
+    public async Task<ArticlePage> SearchAsync(
         Session session, ArticleScope scope, Query query, SearchOrder order, long? cursor, int limit, CancellationToken cancellationToken) => order switch
         {
-            SearchOrder.NewestFirst => PageAsync(session, scope, query, cursor, limit, cancellationToken),
-            SearchOrder.BestFirst => BestAsync(session, scope, query, cursor is { } number ? BestCursor.Of(number) : null, limit, cancellationToken),
+            SearchOrder.NewestFirst => await PageAsync(session, scope, query, cursor, limit, cancellationToken),
+            SearchOrder.BestFirst => await BestAsync(session, scope, query, cursor is { } number ? BestCursor.Of(number) : null, limit, cancellationToken),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -62,7 +62,7 @@ internal static class TokenPlaces
                 Add(folded.Characters[index], folded.Kinds[index], start, start + length);
         }
 
-        public IReadOnlyList<TokenPlace> Read()
+        public List<TokenPlace> Read()
         {
             var places = new List<TokenPlace>(_characters.Count / 6);
             var reader = new TokenReader(_characters.ToArray(), _kinds.ToArray());
