@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["latest"] = LatestScenario.RunAsync,
     ["alert"] = AlertScenario.RunAsync,
     ["lists"] = ListsScenario.RunAsync,
+    ["search"] = SearchScenario.RunAsync,
     ["poll"] = PollScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
     ["match"] = MatchScenario.RunAsync,
@@ -26,6 +27,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           memory [MINUTES]                       memory of an idle bot with feeds that cannot be reached
           latest [ARTICLES] [sqlite|postgresql]  /latest and /search through the emulator
           lists [sqlite|postgresql]              the same lists as the store gives them
+          search [ARTICLES] [sqlite|postgresql] search in a large store; --language LANG: with stems; --folder FOLDER or --connection TEXT: a store that is kept
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
           poll [FEEDS] [sqlite|postgresql]       thousands of feeds due within six minutes, some on hosts that are slow, hang or refuse
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries

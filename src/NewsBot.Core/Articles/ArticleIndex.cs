@@ -26,14 +26,16 @@ internal static class ArticleIndex
         if (IsPostgreSql(session))
         {
             return session.ExecuteAsync(
-                "INSERT INTO article_index (article_id, tokens) VALUES (@articleId, @vector::tsvector)",
-                new { articleId, vector = IndexWriter.ToTsVector(tokens) }, cancellationToken);
+                """
+                WITH indexed AS (INSERT INTO article_index (article_id, tokens) VALUES (@articleId, @vector::tsvector))
+                INSERT INTO article_codes (article_id, codes) VALUES (@articleId, @codes)
+                """,
+                new { articleId, vector = IndexWriter.ToTsVector(tokens), codes = TokenCodes.Write(tokens) }, cancellationToken);
         }
 
         var row = IndexWriter.ToFts5(tokens);
         return session.ExecuteAsync(
-            "INSERT INTO article_index (rowid, title, body, title_stems, body_stems) VALUES (@articleId, @Title, @Body, @TitleStems, @BodyStems)",
-            new { articleId, row.Title, row.Body, row.TitleStems, row.BodyStems }, cancellationToken);
+            "INSERT INTO article_index (rowid, title, body) VALUES (@articleId, @Title, @Body)", new { articleId, row.Title, row.Body }, cancellationToken);
     }
 
     public static async Task ReplaceAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)
@@ -44,7 +46,10 @@ internal static class ArticleIndex
 
     public static Task<int> RemoveAsync(Session session, IReadOnlyCollection<long> articleIds, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
-            $"DELETE FROM article_index WHERE {(IsPostgreSql(session) ? "article_id" : "rowid")} IN @articleIds", new { articleIds }, cancellationToken);
+            IsPostgreSql(session)
+                ? "WITH coded AS (DELETE FROM article_codes WHERE article_id IN @articleIds) DELETE FROM article_index WHERE article_id IN @articleIds"
+                : "DELETE FROM article_index WHERE rowid IN @articleIds",
+            new { articleIds }, cancellationToken);
 
     private static bool IsPostgreSql(Session session) => session.Dialect is PostgreSqlDialect;
 }

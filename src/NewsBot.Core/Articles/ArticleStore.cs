@@ -7,12 +7,14 @@ namespace NewsBot.Core.Articles;
 /// <summary>The stored articles, with their rows in the search index. Lists, and what tells known items from new ones, are in other parts of this class.</summary>
 internal sealed partial class ArticleStore
 {
+    private readonly WordForms _forms = new();
+
     private const int SequencesOfASecond = 1 << 20;
     private static readonly long EarliestSortTime = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>Takes turns with other writers of articles until the transaction ends; ids and stories depend on their neighbours.</summary>
     public static Task LockAsync(Session session, CancellationToken cancellationToken) =>
-        session.ScalarAsync<long>("{{lock_intake}}", null, cancellationToken);
+        session.IsFirst("{{lock_intake}}") ? session.ScalarAsync<long>("{{lock_intake}}", null, cancellationToken) : Task.CompletedTask;
 
     /// <summary>
     /// What an article is sorted by: when it was published, or first seen where the source gives no moment, one of
@@ -49,6 +51,7 @@ internal sealed partial class ArticleStore
               @PictureCredit, @Sample, @ContentHash, @AnalyzerVersion)
             """,
             article, cancellationToken);
+        await _forms.AddAsync(session, tokens, cancellationToken);
         await ArticleIndex.AddAsync(session, article.ArticleId, tokens, cancellationToken);
     }
 
@@ -68,6 +71,7 @@ internal sealed partial class ArticleStore
             WHERE article_id = @ArticleId
             """,
             article, cancellationToken);
+        await _forms.AddAsync(session, tokens, cancellationToken);
         await ArticleIndex.ReplaceAsync(session, article.ArticleId, tokens, cancellationToken);
     }
 

@@ -13,6 +13,8 @@ internal static class Verbs
     public const string OwnLink = "link";
     public const string Page = "p";
     public const string Everything = "all";
+    public const string SearchOrder = "so";
+    public const string SearchCorrected = "sc";
     public const string FollowSearch = "fs";
     public const string Narrow = "nn";
     public const string NarrowTo = "nt";

@@ -3,12 +3,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using NewsBot.Core.Articles;
 using NewsBot.Core.Conversation;
+using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
 using NewsBot.Options;
 
 namespace NewsBot.Operations;
 
-/// <summary><c>search QUERY [--limit N] [--json]</c>: what /search would find in the catalogue, newest first.</summary>
+/// <summary><c>search QUERY [--limit N] [--best] [--json]</c>: what /search would find in the catalogue, newest or best first.</summary>
 internal static class SearchVerb
 {
     private const int StandardLimit = 20;
@@ -25,10 +26,13 @@ internal static class SearchVerb
         var found = await services.GetRequiredService<Database>().ReadAsync(async session =>
         {
             var scope = new ArticleScope(null, []) { Samples = await samples.AreShownAsync(session, cancellationToken) };
-            return await articles.SearchAsync(session, scope, query, null, limit, cancellationToken);
+            var page = await articles.SearchAsync(session, scope, query, line.Options.ContainsKey("best") ? SearchOrder.BestFirst : SearchOrder.NewestFirst, null, limit, cancellationToken);
+            var advice = page.Articles.Count == 0 ? await articles.AdviseAsync(session, scope, query, cancellationToken) : null;
+            return (page.Articles, Advice: advice, Indexed: await ArticleStore.IndexedPercentAsync(session, cancellationToken));
         }, cancellationToken);
         foreach (var article in found.Articles)
-            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article) : ArticleLine.Of(article));
+            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article, query) : Line(article, query));
+        Advise(found.Advice, found.Indexed);
         return ExitCodes.Done;
     }
 
@@ -41,7 +45,18 @@ internal static class SearchVerb
             : throw new UsageException($"--limit {text}: expected a whole number from 1 to {MostLimit}, for example --limit 5");
     }
 
-    private static string Json(Article article) => JsonSerializer.Serialize(
+    // Standard output holds what was found and nothing else.
+    private static void Advise(SearchAdvice? advice, int? indexed)
+    {
+        if (advice is { Missing: [_, ..] missing })
+            Console.Error.WriteLine($"Found nowhere, even alone: {string.Join(", ", missing)}");
+        if (advice?.Corrected is { } corrected)
+            Console.Error.WriteLine($"Did you mean: {corrected}");
+        if (indexed is { } percent)
+            Console.Error.WriteLine($"The search index is being renewed: {percent} % done, older articles follow.");
+    }
+
+    private static string Json(Article article, Query query) => JsonSerializer.Serialize(
         new
         {
             id = article.ArticleId,
@@ -50,5 +65,11 @@ internal static class SearchVerb
             source = article.FeedTitle,
             published = ArticleLine.Published(article),
             language = article.Language,
+            snippet = Text(article, query),
         }, _json);
+
+    private static string Line(Article article, Query query) =>
+        Text(article, query) is { Length: > 0 } snippet ? $"{ArticleLine.Of(article)}  | {snippet}" : ArticleLine.Of(article);
+
+    private static string Text(Article article, Query query) => string.Concat(Snippet.Of(article, query).Select(part => part.Text)).Trim();
 }

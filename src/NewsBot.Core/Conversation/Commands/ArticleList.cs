@@ -15,13 +15,26 @@ internal sealed class ArticleListState
     /// <summary>Not only what the chat follows.</summary>
     public bool Everything { get; set; }
 
+    /// <summary>Of a search; messages of an older version have none and are the newest first.</summary>
+    public SearchOrder Order { get; set; }
+
+    /// <summary>Of a search that found nothing: what was probably meant.</summary>
+    public string? Corrected { get; set; }
+
     /// <summary>Cursors at which the pages seen so far begin; the first page always begins at the newest article.</summary>
     public List<long?> Starts { get; set; } = [null];
 
     public int Page { get; set; }
 }
 
-/// <summary>The list behind /latest and /search: one message, paged by editing, newest first.</summary>
+/// <summary>What a page shows.</summary>
+/// <param name="Page">Its articles.</param>
+/// <param name="Query">What they were found by; null: the latest.</param>
+/// <param name="Advice">For a search that found nothing.</param>
+/// <param name="IndexedPercent">How much of the index is renewed; null when it is not being renewed.</param>
+internal sealed record ArticleListPage(ArticlePage Page, Query? Query, SearchAdvice? Advice, int? IndexedPercent);
+
+/// <summary>The list behind /latest and /search: one message, paged by editing.</summary>
 internal static class ArticleList
 {
     public const int PageSize = 5;
@@ -48,6 +61,24 @@ internal static class ArticleList
         ChangeAsync(turn, data, state =>
         {
             state.Everything = !state.Everything;
+            state.Page = 0;
+            state.Starts = [null];
+        }, cancellationToken);
+
+    /// <summary>The best first, or the newest first again.</summary>
+    public static Task<Decision> OrderAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
+        ChangeAsync(turn, data, state =>
+        {
+            state.Order = state.Order == SearchOrder.NewestFirst ? SearchOrder.BestFirst : SearchOrder.NewestFirst;
+            state.Page = 0;
+            state.Starts = [null];
+        }, cancellationToken);
+
+    /// <summary>Searches for what was probably meant.</summary>
+    public static Task<Decision> CorrectedAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
+        ChangeAsync(turn, data, state =>
+        {
+            (state.Query, state.Corrected) = (state.Corrected ?? state.Query, null);
             state.Page = 0;
             state.Starts = [null];
         }, cancellationToken);
@@ -111,12 +142,19 @@ internal static class ArticleList
             var following = query is null ? await Horizon.FollowingAsync(session, turn, cancellationToken) : null;
             if (!state.Everything)
                 scope = scope with { Following = following ?? new Following([], []), Muted = await Horizon.MutedAsync(session, turn, cancellationToken) };
-            var page = await Horizon.PageAsync(session, turn, scope, query, state.Starts[state.Page], PageSize, cancellationToken);
+            var page = query is null
+                ? await turn.Desk.Articles.LatestAsync(session, scope, state.Starts[state.Page], PageSize, cancellationToken)
+                : await turn.Desk.Articles.SearchAsync(session, scope, query, state.Order, state.Starts[state.Page], PageSize, cancellationToken);
             state.Starts = [.. state.Starts.Take(state.Page + 1)];
             if (page.Before is not null)
                 state.Starts.Add(page.Before);
             var followed = isFollowed ?? (query is not null && await IsFollowedAsync(session, turn, query, state.Query!, cancellationToken));
-            return key => ArticleListScreen.Compose(turn, state, page, key, following is not null, followed);
+            var advice = query is not null && page.Articles.Count == 0 && state.Page == 0
+                ? await turn.Desk.Articles.AdviseAsync(session, scope, query, cancellationToken)
+                : null;
+            state.Corrected = advice?.Corrected;
+            var indexed = query is null ? null : await ArticleStore.IndexedPercentAsync(session, cancellationToken);
+            return key => ArticleListScreen.Compose(turn, state, new ArticleListPage(page, query, advice, indexed), key, following is not null, followed);
         }, cancellationToken);
 
     private static async Task<bool> IsFollowedAsync(Session session, Turn turn, Query query, string written, CancellationToken cancellationToken) =>

@@ -15,6 +15,8 @@ internal static class Presses
         new(Verbs.TopicPage, Access.Administrators, TopicsCommand.PageAsync),
         new(Verbs.Page, Access.Everyone, ArticleList.PageAsync),
         new(Verbs.Everything, Access.Everyone, ArticleList.EverythingAsync),
+        new(Verbs.SearchOrder, Access.Everyone, ArticleList.OrderAsync),
+        new(Verbs.SearchCorrected, Access.Everyone, ArticleList.CorrectedAsync),
         new(Verbs.FollowSearch, Access.Administrators, ArticleList.FollowSearchAsync),
         new(Verbs.Narrow, Access.Administrators, NarrowChoices.OpenAsync),
         new(Verbs.NarrowTo, Access.Administrators, NarrowChoices.ChooseAsync),
