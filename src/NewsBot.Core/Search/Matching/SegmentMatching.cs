@@ -90,6 +90,7 @@ internal static class SegmentMatching
     private static int Collect(QuerySegment segment, MatchScratch article)
     {
         var found = 0;
+        var present = article.Present;
         foreach (var atom in article.Hit)
         {
             ref readonly var entry = ref segment.Atoms[atom];
@@ -103,7 +104,7 @@ internal static class SegmentMatching
             for (var at = 0; at + 1 < pairs.Length; at += 2)
             {
                 into[found] = pairs[at + 1];
-                found += article.Bit(pairs[at]);
+                found += (int)(present[pairs[at] >> 6] >> pairs[at]) & 1;
             }
 
             for (var at = 0; at < rest.Length;)
@@ -111,7 +112,7 @@ internal static class SegmentMatching
                 var query = rest[at];
                 var guard = rest[at + 1];
                 at += 2;
-                if (article.Has(guard) && (query >= 0 || article.SeesFirst(query &= ~QuerySegment.SharedBit)) && QueryProgram.Holds(rest, at, article))
+                if ((present[guard >> 6] >> guard & 1) != 0 && (query >= 0 || article.SeesFirst(query &= ~QuerySegment.SharedBit)) && QueryProgram.Holds(rest, at, article))
                     into[found++] = query;
                 at += QueryProgram.SizeAt(rest, at);
             }
