@@ -43,6 +43,20 @@ public sealed class SnippetTests
     public void Of_AnyScript_MarksWhatWasWritten(string body, string query, string shown) =>
         Assert.Equal(shown, Show(new Article { Title = "Other words", Body = body }, query));
 
+    [Theory]
+    [InlineData("en", "The (Ceasefire) holds.", "ceasefires", "The ([Ceasefire]) holds.")]
+    [InlineData("uk", "Слова «Зеленського», сказані вчора", "зеленський", "Слова «[Зеленського]», сказані вчора")]
+    [InlineData("de", "Alte Häuser, neue Häuser", "haus", "Alte [Häuser], neue [Häuser]")]
+    [InlineData("en", "Peace talks, peace deal; deals for peace", "\"peace deal\"", "Peace talks, [peace deal]; deals for peace")]
+    [InlineData("en", "No peace. Peace deals — now", "peace-deal", "No peace. [Peace deals] — now")]
+    [InlineData("en", "COVID-19, covid19 and covid 19!", "covid-19", "[COVID-19], [covid19] and [covid 19]!")]
+    [InlineData("en", "Ceasefires/truces?", "ceasefi*", "[Ceasefires]/truces?")]
+    [InlineData("en", "In C++, not in C", "c++", "In [C++], not in C")]
+    [InlineData("en", "The start of the art", "art", "The start of the [art]")]
+    [InlineData(null, "Talk of talks", "talks", "Talk of [talks]")]
+    public void Of_WordInAnyForm_MarksItAsItStands(string? language, string body, string query, string shown) =>
+        Assert.Equal(shown, Show(new Article { Title = "Other words", Body = body, Language = language }, query));
+
     [Fact]
     public void Of_LongTextWithoutSpaces_IsCutBetweenCharacters()
     {

@@ -34,15 +34,12 @@ internal static class ArticleListScreen
         var origin = $"<i>{ArticleRenderer.Origin(article, turn.Chat, turn.Words)}{sample}</i>";
         if (query is null)
             return $"{number}. {PlainTitle(article)}\n{origin}";
-        var title = article.Title.Length <= TitleLimit ? TelegramHtml.LinkOfHtml(Marked(Snippet.OfTitle(article, query)), article.Url) : PlainTitle(article);
-        var snippet = Marked(Snippet.Of(article, query));
+        var title = article.Title.Length <= TitleLimit ? TelegramHtml.LinkOfHtml(SnippetHtml.Of(Snippet.OfTitle(article, query)), article.Url) : PlainTitle(article);
+        var snippet = SnippetHtml.Of(Snippet.Of(article, query));
         return $"{number}. {title}\n{(snippet.Length == 0 ? "" : snippet + "\n")}{origin}";
     }
 
     private static string PlainTitle(Article article) => TelegramHtml.Link(TelegramHtml.TruncatePlain(article.Title, TitleLimit), article.Url);
-
-    private static string Marked(IReadOnlyList<SnippetPart> parts) =>
-        string.Concat(parts.Select(part => part.IsMatch ? TelegramHtml.Bold(part.Text) : TelegramHtml.Escape(part.Text))).Trim();
 
     private static string Renewing(Turn turn, ArticleListPage shown) =>
         shown.IndexedPercent is { } percent ? $"\n\n<i>{turn.Words.Html("search.renewing", ("percent", (long)percent))}</i>" : "";

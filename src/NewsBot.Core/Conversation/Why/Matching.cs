@@ -35,17 +35,17 @@ internal static class Matching
     public static string Where(Turn turn, Query query, SeenArticle seen)
     {
         var words = turn.Words;
-        var (title, text) = (new MatchedWords(seen.Article.Title, seen.Article.Language), new MatchedWords(seen.Text, seen.Article.Language));
         var (inTitle, inText, others) = (new List<string>(), new List<string>(), new List<string>());
         foreach (var leaf in QueryEvaluator.MatchedLeaves(query, seen.Tokens))
         {
             switch (leaf)
             {
-                case Query.Term term when title.Of(term) is [var place, ..]:
-                    inTitle.Add(title.At(place));
-                    break;
-                case Query.Term term when text.Of(term) is [var place, ..]:
-                    inText.Add(text.At(place));
+                case Query.Term term:
+                    var matches = new ArticleMatches(seen.Article, seen.Text, term);
+                    if (matches.InTitle is [var inHead, ..])
+                        inTitle.Add(FeedLine.Of(seen.Article.Title[inHead.Start..inHead.End]));
+                    else if (matches.InBody is [var inBody, ..])
+                        inText.Add(FeedLine.Of(seen.Text[inBody.Start..inBody.End]));
                     break;
                 case Query.Source:
                     others.Add(words.Html("why.source-is", ("name", seen.Article.FeedTitle)));
@@ -62,9 +62,11 @@ internal static class Matching
     /// <summary>A piece of the text with the words of all the queries bold; empty where they stand in the title only.</summary>
     public static string Snippet(IEnumerable<Query> queries, SeenArticle seen)
     {
-        var words = new MatchedWords(seen.Text, seen.Article.Language);
-        var terms = queries.SelectMany(query => QueryEvaluator.MatchedLeaves(query, seen.Tokens)).OfType<Query.Term>().Where(term => !term.InTitle).Distinct();
-        return MatchedSnippet.Of(seen.Text, [.. terms.SelectMany(words.Of)]);
+        var terms = queries.SelectMany(query => QueryEvaluator.MatchedLeaves(query, seen.Tokens)).OfType<Query.Term>().Where(term => !term.InTitle).Distinct().ToList();
+        var found = new Query.Or(new ValueList<Query>(terms));
+        return terms.Count == 0 || new ArticleMatches(seen.Article, seen.Text, found).InBody.Count == 0
+            ? ""
+            : SnippetHtml.Of(Articles.Snippet.Of(seen.Article, found));
     }
 
     private static IEnumerable<string> Named(Words words, string key, List<string> found)
