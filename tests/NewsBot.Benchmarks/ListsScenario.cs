@@ -66,9 +66,11 @@ internal static class ListsScenario
     {
         var (database, articles) = (core.GetRequiredService<Database>(), core.GetRequiredService<ArticleStore>());
         var page = new Timings(name);
-        var count = new Timings($"{name}: count of 7 days");
-        var since = TimeProvider.System.GetUtcNow().AddDays(-7).ToUnixTimeMilliseconds();
-        var found = 0;
+        var preview = new Timings($"{name}: preview of 7 days");
+        var now = TimeProvider.System.NowMilliseconds();
+        var since = now - (long)TimeSpan.FromDays(7).TotalMilliseconds;
+        var followed = query is null ? scope : scope with { Following = new Following([], [query]) };
+        var (found, alerts) = (0, 0);
         for (var run = -3; run < Runs; run++)
         {
             var clock = Stopwatch.StartNew();
@@ -79,12 +81,12 @@ internal static class ListsScenario
                 page.Add(clock.Elapsed);
             found = read.Articles.Count;
             clock.Restart();
-            await database.ReadAsync(session => articles.CountSinceAsync(session, scope, query, since, cancellationToken), cancellationToken);
+            alerts = (await database.ReadAsync(session => articles.PreviewAsync(session, followed, since, now, 3, cancellationToken), cancellationToken)).Alerts.Count;
             if (run >= 0)
-                count.Add(clock.Elapsed);
+                preview.Add(clock.Elapsed);
         }
         page.Print($"{found} on the page");
-        count.Print();
+        preview.Print($"{alerts} alerts");
     }
 
     private static ArticleScope Following(ArticleScope scope, params string[] queries) => scope with { Following = new Following([], [.. queries.Select(Read)]) };

@@ -5,7 +5,6 @@ using NewsBot.Core.Articles;
 using NewsBot.Core.Conversation;
 using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
-using NewsBot.Core.Wording;
 using NewsBot.Options;
 
 namespace NewsBot.Operations;
@@ -19,7 +18,7 @@ internal static class SearchVerb
 
     public static async Task<int> RunAsync(Settings settings, CommandLine line, CancellationToken cancellationToken)
     {
-        var query = Parse(string.Join(' ', line.Words));
+        var query = QueryOfLine.Read(line);
         var limit = Limit(line);
         await using var services = await VerbServices.OpenAsync(settings, cancellationToken);
         var samples = new SampleArticles { InEmulator = settings.Telegram.Token is null };
@@ -32,22 +31,10 @@ internal static class SearchVerb
             return (page.Articles, Advice: advice, Indexed: await ArticleStore.IndexedPercentAsync(session, cancellationToken));
         }, cancellationToken);
         foreach (var article in found.Articles)
-            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article, query) : Line(article, query));
+            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article, query) : ArticleLine.Of(article) + (Text(article, query) is { Length: > 0 } snippet ? $"  | {snippet}" : ""));
         Advise(found.Advice, found.Indexed);
         return ExitCodes.Done;
     }
-
-    private static Query Parse(string text) => QueryParser.Parse(text) switch
-    {
-        QueryParseResult.Parsed parsed => parsed.Query,
-        QueryParseResult.Failed failed => throw new UsageException(
-            $"The query \"{text}\" cannot be read at character {failed.Error.Position + 1}: {Reason(failed.Error)}"
-            + (failed.Repaired is null ? "" : $" Did you mean: {failed.Repaired}")),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static string Reason(QueryError error) =>
-        Words.For("en").Say(error.TextKey, [.. error.Arguments]);
 
     private static int Limit(CommandLine line)
     {
@@ -76,16 +63,10 @@ internal static class SearchVerb
             title = article.Title,
             url = article.Url,
             source = article.FeedTitle,
-            published = Published(article),
+            published = ArticleLine.Published(article),
             language = article.Language,
             snippet = Text(article, query),
         }, _json);
 
-    private static string Line(Article article, Query query) =>
-        string.Join("  ", new[] { Published(article) ?? "-", article.Title, $"({article.FeedTitle})", article.Url, Text(article, query) is { Length: > 0 } snippet ? $"| {snippet}" : null }.OfType<string>());
-
     private static string Text(Article article, Query query) => string.Concat(Snippet.Of(article, query).Select(part => part.Text)).Trim();
-
-    private static string? Published(Article article) =>
-        article.PublishedAt is { } moment ? UnixTime.ToTime(moment).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : null;
 }

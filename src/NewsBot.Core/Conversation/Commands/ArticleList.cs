@@ -38,6 +38,8 @@ internal sealed record ArticleListPage(ArticlePage Page, Query? Query, SearchAdv
 internal static class ArticleList
 {
     public const int PageSize = 5;
+    public const string Follow = "follow";
+    public const string Stop = "stop";
     private const string Kind = "list";
 
     public static async Task<Decision> OpenAsync(Turn turn, ArticleListState state, CancellationToken cancellationToken)
@@ -81,7 +83,10 @@ internal static class ArticleList
             state.Starts = [null];
         }, cancellationToken);
 
-    /// <summary>Follows the search, or stops that.</summary>
+    /// <summary>
+    /// Follows the search, with what it would have sent and an Undo in a message of its own, or stops that. The argument says which
+    /// of them the button promised: the list may have been shown before something else changed it.
+    /// </summary>
     public static async Task<Decision> FollowSearchAsync(Turn turn, ButtonData data, CancellationToken cancellationToken)
     {
         var state = await LoadAsync(turn, data.Key, cancellationToken);
@@ -90,17 +95,25 @@ internal static class ArticleList
         var subject = Subject.Query(parsed.Query.ToString(), text);
         var followed = await turn.Desk.Database.ReadAsync(
             session => turn.Desk.Subscriptions.FindAsync(session, turn.Destination.DestinationId, subject, cancellationToken), cancellationToken);
-        var screen = await ReadAsync(turn, state, cancellationToken, isFollowed: followed is null);
+        var stops = data.Argument == Stop || (data.Argument.Length == 0 && followed is not null);
+        var screen = await ReadAsync(turn, state, cancellationToken, isFollowed: !stops);
+        if (stops)
+            return async (session, cancellation) =>
+            {
+                if (followed is not null)
+                    await Effects.EndSubscriptionAsync(session, turn, followed.SubscriptionId, cancellation);
+                return Answer.Show(screen(data.Key), turn.Words.Say("search.unfollowed"));
+            };
+        var outlook = await turn.Desk.Database.ReadAsync(session => FollowAnswer.LookAsync(session, turn, text, cancellationToken), cancellationToken);
         return async (session, cancellation) =>
         {
-            if (followed is not null)
-            {
-                await Effects.EndSubscriptionAsync(session, turn, followed.SubscriptionId, cancellation);
-                return Answer.Show(screen(data.Key), turn.Words.Say("search.unfollowed"));
-            }
-            return await Effects.SubscribeAsync(session, turn, subject, cancellation) is SubscribeResult.LimitReached limit
-                ? Answer.OnlyToast(turn.Words.Say("subscribe.limit", ("count", (long)limit.Limit)), alert: true)
-                : Answer.Show(screen(data.Key), turn.Words.Say("search.followed"));
+            var (answer, added) = await FollowAnswer.SubscribeAsync(
+                session, turn, subject, turn.Words.Html("subscribe.query", ("name", text)), FollowAnswer.Text(turn, outlook), new UndoSteps { Text = text },
+                _ => [], FollowAnswer.NarrowingOf(turn, outlook, text), cancellation);
+            // At the limit nothing is followed, and the list stays as it is.
+            return added || followed is not null
+                ? new Answer([new Reply.Show(screen(data.Key)), .. added ? new Reply[] { new Reply.Say(answer) } : []], turn.Words.Say("search.followed"))
+                : Answer.OnlyToast(TelegramHtml.ToPlain(answer.Html), alert: true);
         };
     }
 

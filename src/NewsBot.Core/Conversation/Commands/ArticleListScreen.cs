@@ -66,7 +66,7 @@ internal static class ArticleListScreen
         if (state.Query is not null && (hasOlder || state.Page > 0))
             yield return [Buttons.Press(words.Say(state.Order == SearchOrder.NewestFirst ? "button.best-first" : "button.newest-first"), Verbs.SearchOrder, key)];
         if (state.Query is not null)
-            yield return [Buttons.Press(words.Say(isFollowed ? "button.unfollow-search" : "button.follow-search"), Verbs.FollowSearch, key)];
+            yield return [Buttons.Press(words.Say(isFollowed ? "button.unfollow-search" : "button.follow-search"), Verbs.FollowSearch, key, isFollowed ? ArticleList.Stop : ArticleList.Follow)];
         else if (followsSomething)
             yield return [Buttons.Press(words.Say(state.Everything ? "button.only-followed" : "button.everything"), Verbs.Everything, key)];
         else
@@ -80,7 +80,7 @@ internal static class ArticleListScreen
             return new Screen(
                 words.Html(isFollowed ? "search.nothing-followed" : "search.nothing", ("query", TelegramHtml.TruncatePlain(query, TitleLimit))) + Advice(turn, shown) + Renewing(turn, shown),
                 new Keyboard([.. Correction(turn, shown, key),
-                    [Buttons.Press(words.Say(isFollowed ? "button.unfollow-search" : "button.tell-me"), Verbs.FollowSearch, key)],
+                    [Buttons.Press(words.Say(isFollowed ? "button.unfollow-search" : "button.tell-me"), Verbs.FollowSearch, key, isFollowed ? ArticleList.Stop : ArticleList.Follow)],
                     [Buttons.Open(turn, "latest"), Buttons.Open(turn, "topics")]]));
         return state.Everything
             ? new Screen(words.Html("list.nothing-at-all"), Keyboard.Of([Buttons.Open(turn, "topics"), Buttons.Open(turn, "sources")]))

@@ -78,7 +78,6 @@ internal sealed class StoreEngine : IAsyncDisposable
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
         foreach (var (number, sample) in articles.Index())
         {
-            var (title, site, url) = ArticleSamples.Feeds[sample.Feed];
             var article = new Article
             {
                 FeedId = sample.Feed + 1,
@@ -88,8 +87,7 @@ internal sealed class StoreEngine : IAsyncDisposable
                 Language = sample.Language,
                 FirstSeenAt = start + (number * 60_000L),
             };
-            var tokens = ArticleTokens.Of(sample.Title, sample.Body, SourceNames.Of(title, site, url), sample.Language);
-            await store.AddAsync(session, article, tokens, cancellationToken);
+            await store.AddAsync(session, article, sample.Tokens, cancellationToken);
             _numbers.Add(article.ArticleId, number);
         }
 
