@@ -17,7 +17,7 @@ internal sealed partial class ArticleStore
     public async Task<ArticlePage> SearchAsync(
         Session session, ArticleScope scope, Query query, SearchOrder order, long? cursor, int limit, CancellationToken cancellationToken) => order switch
         {
-            SearchOrder.NewestFirst => await PageAsync(session, scope, query, cursor, limit, cancellationToken),
+            SearchOrder.NewestFirst => await SearchAsync(session, scope, query, cursor, limit, cancellationToken),
             SearchOrder.BestFirst => await BestAsync(session, scope, query, cursor is { } number ? BestCursor.Of(number) : null, limit, cancellationToken),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

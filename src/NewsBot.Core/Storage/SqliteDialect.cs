@@ -29,7 +29,8 @@ internal sealed class SqliteDialect : ISqlDialect
         ["oldest_transaction"] = "0",
         ["article_codes"] = "",
         ["without_rowid"] = "WITHOUT ROWID",
-        // The body comes first: FTS5 spends two bytes more on each word of any other column. Tokens are made in C#; `ascii` only splits at blanks, and every non-ASCII character is part of a token.
+        // The body comes first: FTS5 spends two bytes more on each word of any other column. Tokens
+        // are made in C#; `ascii` only splits at blanks, and every non-ASCII character is part of a token.
         ["article_index"] =
             """CREATE VIRTUAL TABLE article_index USING fts5(body, title, content='', contentless_delete=1, tokenize="ascii tokenchars '&+#.,_'");""",
     };

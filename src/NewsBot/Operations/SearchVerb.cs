@@ -31,7 +31,7 @@ internal static class SearchVerb
             return (page.Articles, Advice: advice, Indexed: await ArticleStore.IndexedPercentAsync(session, cancellationToken));
         }, cancellationToken);
         foreach (var article in found.Articles)
-            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article, query) : Line(article, query));
+            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article) : Line(article, query));
         Advise(found.Advice, found.Indexed);
         return ExitCodes.Done;
     }
@@ -56,7 +56,7 @@ internal static class SearchVerb
             Console.Error.WriteLine($"The search index is being renewed: {percent} % done, older articles follow.");
     }
 
-    private static string Json(Article article, Query query) => JsonSerializer.Serialize(
+    private static string Json(Article article) => JsonSerializer.Serialize(
         new
         {
             id = article.ArticleId,
@@ -65,7 +65,6 @@ internal static class SearchVerb
             source = article.FeedTitle,
             published = ArticleLine.Published(article),
             language = article.Language,
-            snippet = Text(article, query),
         }, _json);
 
     private static string Line(Article article, Query query) =>

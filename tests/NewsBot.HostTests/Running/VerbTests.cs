@@ -68,7 +68,13 @@ public sealed class VerbTests
         Assert.Equal(2, result.Lines.Count);
         Assert.Contains("Truce 1", result.Lines[0], StringComparison.Ordinal);
         Assert.Contains("Truce 2", result.Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("| Quiet.", result.Lines[1], StringComparison.Ordinal);
         Assert.Empty(result.Errors);
+
+        Assert.Equal(3, (await installation.RunAsync(Cancellation, "search", "truce", "--best")).Lines.Count);
+        var mistyped = await installation.RunAsync(Cancellation, "search", "trcue");
+        Assert.Empty(mistyped.Lines);
+        Assert.Equal("Did you mean: truce", Assert.Single(mistyped.Errors));
     }
 
     [Fact]
