@@ -1,3 +1,4 @@
+using Dapper;
 using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
 
@@ -21,27 +22,32 @@ internal static class ArticleIndex
         return body.Replace('\n', ' ').AsSpan().StartsWith(start) ? body : summary + "\n" + body;
     }
 
-    public static Task<int> AddAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)
+    /// <summary>The statement that adds an article's row, with its parameters but for <c>@ArticleId</c>.</summary>
+    public static (string Insert, DynamicParameters Parameters) RowOf(Session session, ArticleTokens tokens)
     {
+        var parameters = new DynamicParameters();
         if (IsPostgreSql(session))
         {
-            return session.ExecuteAsync(
-                """
-                WITH indexed AS (INSERT INTO article_index (article_id, tokens) VALUES (@articleId, @vector::tsvector))
-                INSERT INTO article_codes (article_id, codes) VALUES (@articleId, @codes)
-                """,
-                new { articleId, vector = IndexWriter.ToTsVector(tokens), codes = TokenCodes.Write(tokens) }, cancellationToken);
+            parameters.Add("indexTokens", IndexWriter.ToTsVector(tokens));
+            parameters.Add("indexCodes", TokenCodes.Write(tokens));
+            return ("""
+                INSERT INTO article_index (article_id, tokens) VALUES (@ArticleId, @indexTokens::tsvector);
+                INSERT INTO article_codes (article_id, codes) VALUES (@ArticleId, @indexCodes)
+                """, parameters);
         }
 
         var row = IndexWriter.ToFts5(tokens);
-        return session.ExecuteAsync(
-            "INSERT INTO article_index (rowid, title, body) VALUES (@articleId, @Title, @Body)", new { articleId, row.Title, row.Body }, cancellationToken);
+        parameters.Add("indexTitle", row.Title);
+        parameters.Add("indexBody", row.Body);
+        return ("INSERT INTO article_index (rowid, title, body) VALUES (@ArticleId, @indexTitle, @indexBody)", parameters);
     }
 
     public static async Task ReplaceAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)
     {
         await RemoveAsync(session, [articleId], cancellationToken);
-        await AddAsync(session, articleId, tokens, cancellationToken);
+        var row = RowOf(session, tokens);
+        row.Parameters.Add("ArticleId", articleId);
+        await session.ExecuteAsync(row.Insert, row.Parameters, cancellationToken);
     }
 
     public static Task<int> RemoveAsync(Session session, IReadOnlyCollection<long> articleIds, CancellationToken cancellationToken) =>

@@ -41,18 +41,21 @@ internal sealed partial class ArticleStore
         if (article.StoryId == 0)
             article.StoryId = await NewStoryAsync(session, article.FirstSeenAt, cancellationToken);
         article.AnalyzerVersion = Analyzer.Version;
+        await _forms.AddAsync(session, tokens, cancellationToken);
+        // One way to the server and back for all rows of the article.
+        var row = ArticleIndex.RowOf(session, tokens);
+        row.Parameters.AddDynamicParams(article);
         await session.ExecuteAsync(
-            """
+            $"""
             INSERT INTO article (article_id, feed_id, story_id, item_key, url, url_key, title, summary, body, body_complete, kind,
               section, author, language, published_at, first_seen_at, reading_minutes, picture_url, picture_caption,
               picture_credit, sample, content_hash, analyzer_version)
             VALUES (@ArticleId, @FeedId, @StoryId, @ItemKey, @Url, @UrlKey, @Title, @Summary, @Body, @BodyComplete, @Kind,
               @Section, @Author, @Language, @PublishedAt, @FirstSeenAt, @ReadingMinutes, @PictureUrl, @PictureCaption,
-              @PictureCredit, @Sample, @ContentHash, @AnalyzerVersion)
+              @PictureCredit, @Sample, @ContentHash, @AnalyzerVersion);
+            {row.Insert}
             """,
-            article, cancellationToken);
-        await _forms.AddAsync(session, tokens, cancellationToken);
-        await ArticleIndex.AddAsync(session, article.ArticleId, tokens, cancellationToken);
+            row.Parameters, cancellationToken);
     }
 
     /// <summary>

@@ -7,8 +7,8 @@ using NewsBot.Core.Text.Stemming;
 namespace NewsBot.Core.Articles;
 
 /// <summary>
-/// The forms in which the words of the articles stand in the index, by their stems. What was written lately is remembered, so
-/// that most articles add nothing.
+/// The forms in which the words of the articles stand in the index, by their stems, and which languages with stems there are: of
+/// each a row for the empty word. What was written lately is remembered, so that most articles add nothing.
 /// </summary>
 internal sealed class WordForms
 {
@@ -18,12 +18,15 @@ internal sealed class WordForms
     private const int Places = 1 << 17;
     private long[]? _known;
 
-    /// <summary>The forms of all stems that the queries ask for, in every language.</summary>
+    private static readonly string[] _languages = [.. Stemmer.All.Select(stemmer => StemLanguages.Tag(stemmer, ""))];
+
+    /// <summary>The forms of all stems that the queries ask for, in every language of the store.</summary>
     public static async Task<FormsOfStem> ReadAsync(Session session, IEnumerable<Query> queries, CancellationToken cancellationToken)
     {
-        var stems = queries.SelectMany(TermsOf).SelectMany(StemLanguages.All.StemsOf).ToHashSet(StringComparer.Ordinal);
-        if (stems.Count == 0)
+        var terms = queries.SelectMany(TermsOf).ToList();
+        if (terms.Count == 0)
             return _ => [];
+        var stems = terms.SelectMany(StemLanguages.All.StemsOf).Concat(_languages).ToHashSet(StringComparer.Ordinal);
         var rows = await session.QueryAsync<FormRow>("SELECT stem, word FROM word_form WHERE stem IN @stems", new { stems = stems.ToArray() }, cancellationToken);
         var forms = rows.ToLookup(row => row.Stem, row => row.Word, StringComparer.Ordinal);
         return stem => forms[stem];
@@ -36,16 +39,17 @@ internal sealed class WordForms
             return;
         var known = Volatile.Read(ref _known) ?? (_known = new long[Places]);
         var words = article.Text.Title.Concat(article.Text.Body).Where(token => token.Stem != token.Text)
-            .Select(token => (Word: token, Hash: HashOf(stemmer, token.Text))).Where(pair => known[pair.Hash & (Places - 1)] != pair.Hash)
+            .Select(token => (Stem: token.Stem!, Word: token.Text)).Prepend((Stem: "", Word: ""))
+            .Select(form => (form.Stem, form.Word, Hash: HashOf(stemmer, form.Word))).Where(form => known[form.Hash & (Places - 1)] != form.Hash)
             // All programs write them in one order, so that none waits for the other in a circle.
-            .DistinctBy(pair => pair.Hash).OrderBy(pair => pair.Word.Text, StringComparer.Ordinal).ToList();
+            .DistinctBy(form => form.Hash).OrderBy(form => form.Word, StringComparer.Ordinal).ToList();
         foreach (var rows in words.Chunk(RowsOfStatement))
         {
             var parameters = new DynamicParameters();
-            foreach (var (index, (word, _)) in rows.Index())
+            foreach (var (index, (stem, word, _)) in rows.Index())
             {
-                parameters.Add($"stem{index}", StemLanguages.Tag(stemmer, word.Stem!));
-                parameters.Add($"word{index}", word.Text);
+                parameters.Add($"stem{index}", StemLanguages.Tag(stemmer, stem));
+                parameters.Add($"word{index}", word);
             }
 
             var values = string.Join(", ", Enumerable.Range(0, rows.Length).Select(index => $"(@stem{index}, @word{index})"));
@@ -56,7 +60,7 @@ internal sealed class WordForms
         {
             session.AfterCommit(() =>
             {
-                foreach (var (_, hash) in words)
+                foreach (var (_, _, hash) in words)
                     known[hash & (Places - 1)] = hash;
             });
         }

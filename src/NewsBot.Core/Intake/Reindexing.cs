@@ -20,12 +20,20 @@ internal sealed class Reindexing(Database database, ArticleStore articles, TimeP
     /// <summary>A run ends then; the next one goes on.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
 
+    /// <summary>So long a start may wait for it: the store of a person is ready by then, of a large one the news of the last days.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(2);
+
+    /// <summary>The first stretch, before anybody is answered.</summary>
+    public Task BeginAsync(CancellationToken cancellationToken) => RunAsync(LongestStart, rests: false, cancellationToken);
+
     /// <summary>Goes on with it until nothing is left or the time of a run is over. Safe beside everything else, also beside itself on another node.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken) => RunAsync(LongestRun, rests: true, cancellationToken);
+
+    private async Task RunAsync(TimeSpan longest, bool rests, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var total = 0;
-        while (time.GetElapsedTime(start) < LongestRun)
+        while (time.GetElapsedTime(start) < longest)
         {
             var clock = time.GetTimestamp();
             var batch = await NextAsync(cancellationToken);
@@ -38,7 +46,7 @@ internal sealed class Reindexing(Database database, ArticleStore articles, TimeP
 
             total += await database.WriteAsync(session => articles.ReindexAsync(session, batch, cancellationToken), cancellationToken);
             // Half of one processor at most: people and polls come first.
-            if (time.GetElapsedTime(clock) is var worked && worked > TimeSpan.Zero)
+            if (rests && time.GetElapsedTime(clock) is var worked && worked > TimeSpan.Zero)
                 await Task.Delay(worked, time, cancellationToken);
         }
 

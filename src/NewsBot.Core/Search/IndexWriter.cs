@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using NewsBot.Core.Text;
 
@@ -22,13 +21,21 @@ internal static class IndexWriter
     /// <summary>The literal of PostgreSQL's <c>tsvector</c>; tokens of the title have the weight A. To be cast, not analysed.</summary>
     public static string ToTsVector(ArticleTokens article)
     {
-        var vector = new StringBuilder(16_384);
-        foreach (var term in article.Text.Title.Concat(article.Text.Body).GroupBy(token => token.Text, StringComparer.Ordinal))
+        Token[] tokens = [.. article.Text.Title, .. article.Text.Body];
+        var first = new Dictionary<string, int>(tokens.Length, StringComparer.Ordinal);
+        var next = new int[tokens.Length];
+        for (var index = tokens.Length - 1; index >= 0; index--)
         {
-            vector.Append(vector.Length == 0 ? "" : " ").Append(TsQueryPrinter.Quote(StemLanguages.Entry(article.Stemmer, term.Key))).Append(':');
-            foreach (var token in term)
-                vector.Append(CultureInfo.InvariantCulture, $"{token.Position}{(token.Position <= article.LastTitlePosition ? "A" : "")},");
-            vector.Length--;
+            next[index] = first.GetValueOrDefault(tokens[index].Text, -1);
+            first[tokens[index].Text] = index;
+        }
+
+        var vector = new StringBuilder(16_384);
+        foreach (var (term, start) in first)
+        {
+            vector.Append(vector.Length == 0 ? "" : " ").Append(TsQueryPrinter.Quote(StemLanguages.Entry(article.Stemmer, term)));
+            for (var index = start; index >= 0; index = next[index])
+                vector.Append(index == start ? ':' : ',').Append(tokens[index].Position).Append(tokens[index].Position <= article.LastTitlePosition ? "A" : "");
         }
 
         return vector.ToString();

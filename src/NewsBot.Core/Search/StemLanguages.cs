@@ -3,7 +3,10 @@ using NewsBot.Core.Text.Stemming;
 
 namespace NewsBot.Core.Search;
 
-/// <summary>The words of the store that have a stem they are not equal to themselves; empty where it knows none.</summary>
+/// <summary>
+/// The words of the store that have a stem they are not equal to themselves; empty where it knows none. Of the empty stem it
+/// gives the empty word where the store has articles in the language.
+/// </summary>
 /// <param name="stem">With its language, as <see cref="StemLanguages.Tag"/> gives it.</param>
 internal delegate IEnumerable<string> FormsOfStem(string stem);
 
@@ -29,8 +32,8 @@ internal sealed class StemLanguages
     public static StemLanguages Of(IReadOnlyCollection<string> languages) =>
         languages.Count == 0 ? All : new StemLanguages([.. languages.Select(Stemmer.For).OfType<Stemmer>().Distinct()], _ => []);
 
-    /// <summary>The same with the forms that the store knows.</summary>
-    public StemLanguages With(FormsOfStem forms) => new(_stemmers, forms);
+    /// <summary>Those that the store has articles in, with the forms that it knows.</summary>
+    public StemLanguages With(FormsOfStem forms) => new([.. _stemmers.Where(stemmer => forms(Tag(stemmer, "")).Any())], forms);
 
     /// <summary>A stem, or a word, with its language.</summary>
     public static string Tag(Stemmer stemmer, string stem) => $"{stemmer.Key}_{stem}";

@@ -6,8 +6,9 @@ namespace NewsBot.Core.Search;
 internal class TsQueryPrinter : SqlPrinter
 {
     /// <summary>A token as a lexeme in quotes.</summary>
-    public static string Quote(string token) =>
-        $"'{token.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
+    public static string Quote(string token) => token.AsSpan().IndexOfAny('\\', '\'') < 0
+        ? $"'{token}'"
+        : $"'{token.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     protected override string PrintText(Query query, StemLanguages languages) => query switch
     {

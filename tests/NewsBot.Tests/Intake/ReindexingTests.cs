@@ -34,6 +34,21 @@ public sealed class ReindexingTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task BeginAsync_StoreOfAPerson_IsReadyBeforeTheFirstAnswer(StorageProvider provider)
+    {
+        await using var shelf = await CreateAsync(provider);
+        var feed = await shelf.FeedAsync("https://one.example/feed");
+        for (var number = 0; number < 60; number++)
+            await shelf.AddAsync(feed, $"Ceasefire {number}", number);
+        await OutdateAsync(shelf);
+
+        await Reindexing(shelf).BeginAsync(Ct);
+
+        Assert.Equal(60, (await shelf.TitlesAsync(Everything, "ceasefires", 200)).Count);
+        Assert.Null(await PercentAsync(shelf));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task RunAsync_EndedEarly_HasTheNewestAndGoesOnLater(StorageProvider provider)
     {
         await using var shelf = await CreateAsync(provider);

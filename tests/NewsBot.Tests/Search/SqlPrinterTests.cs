@@ -149,7 +149,7 @@ public sealed class SqlPrinterTests
                 new { id = index + 1L, feed = (index % Samples.Sources.Length) + 1L, language = article.Language });
             var session = new Session(connection, null, provider == StorageProvider.Sqlite ? new SqliteDialect(connection.ConnectionString) : new PostgreSqlDialect(connection.ConnectionString));
             await forms.AddAsync(session, article, TestContext.Current.CancellationToken);
-            await ArticleIndex.AddAsync(session, index + 1, article, TestContext.Current.CancellationToken);
+            await ArticleIndex.ReplaceAsync(session, index + 1, article, TestContext.Current.CancellationToken);
         }
     }
 }
