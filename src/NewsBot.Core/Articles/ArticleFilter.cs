@@ -38,6 +38,9 @@ internal sealed class ArticleFilter
         From = printer.Articles;
     }
 
+    /// <summary>See <see cref="SqlSearch.NewestFrom"/>.</summary>
+    public string? NewestFrom { get; private set; }
+
     public string From { get; private set; }
 
     /// <summary>What of the query drives the list through the index; null where nothing does.</summary>
@@ -81,7 +84,7 @@ internal sealed class ArticleFilter
     {
         TextLanguages = NamesLanguage(query) ? _all : _readable;
         var search = _printer.PrintSearch(query, _feedsOf, TextLanguages);
-        (From, Key, Text) = (search.From, search.Key, search.Text);
+        (From, NewestFrom, Key, Text) = (search.From, search.NewestFrom, search.Key, search.Text);
         Add(search.Where);
         Add(search.Parameters);
         if (!NamesLanguage(query))

@@ -16,6 +16,9 @@ internal sealed class Ranking(ArticleFilter filter)
     /// <summary>So many of the newest hits are ranked.</summary>
     public const int MostHits = 2000;
 
+    // Of so many newest hits enough may be seen nearly always.
+    private const int Window = 3 * MostHits;
+
     private readonly IReadOnlyList<(Query.Term Term, bool IsWanted)> _all = filter.Text is null ? [] : [.. TermsOf(filter.Text, isWanted: true)];
 
     private List<Query.Term> Wanted => [.. _all.Where(pair => pair.IsWanted).Select(pair => pair.Term).Distinct()];
@@ -56,8 +59,20 @@ internal sealed class Ranking(ArticleFilter filter)
             return [.. (await ReadAsync<HitRow>(columns, Codes)).Select(row => Counted(row, terms, words, _ => throw new UnreachableException()))];
         }
 
-        Task<IReadOnlyList<T>> ReadAsync<T>(string columns, string join) => session.QueryAsync<T>(
-            $"SELECT a.article_id, a.story_id{columns} FROM {filter.From}{join} WHERE {filter.Where} AND {filter.Key} <= @newest ORDER BY {filter.Key} DESC LIMIT @most",
+        async Task<IReadOnlyList<T>> ReadAsync<T>(string columns, string join)
+        {
+            if (filter.NewestFrom is not { } newestFrom)
+                return await FromAsync<T>(columns, filter.From + join);
+            // Most of the hits may be seen; where they may not, all hits are gone through.
+            parameters.Add("window", Window);
+            var rows = await FromAsync<T>(columns, newestFrom + join);
+            return rows.Count == MostHits || await session.ScalarAsync<long>($"SELECT count(*) FROM {newestFrom}", parameters, cancellationToken) < Window
+                ? rows
+                : await FromAsync<T>(columns, filter.From + join);
+        }
+
+        Task<IReadOnlyList<T>> FromAsync<T>(string columns, string from) => session.QueryAsync<T>(
+            $"SELECT a.article_id, a.story_id{columns} FROM {from} WHERE {filter.Where} AND {filter.Key} <= @newest ORDER BY {filter.Key} DESC LIMIT @most",
             parameters, cancellationToken);
     }
 

@@ -42,8 +42,9 @@ internal abstract class SqlPrinter
             return new SqlSearch(Articles, Print(query, feedsOf, parameters), "a.article_id", parameters.Values);
 
         var conditions = rest.Select(part => Print(part, feedsOf, parameters)).ToList();
-        var (from, where, key) = Search(parameters.Add(PrintText(text, languages)));
-        return new SqlSearch(from, string.Join(" AND ", conditions.Prepend(where)), key, parameters.Values, text);
+        var parameter = parameters.Add(PrintText(text, languages));
+        var (from, where, key) = Search(parameter);
+        return new SqlSearch(from, string.Join(" AND ", conditions.Prepend(where)), key, parameters.Values, text, SearchNewest(parameter));
     }
 
     /// <summary>An expression of the index for a query that is about text.</summary>
@@ -54,6 +55,9 @@ internal abstract class SqlPrinter
 
     /// <summary>The index as the driving table of a list.</summary>
     protected abstract (string From, string Where, string Key) Search(string parameter);
+
+    /// <summary>See <see cref="SqlSearch.NewestFrom"/>.</summary>
+    protected virtual string? SearchNewest(string parameter) => null;
 
     /// <summary>The condition that the article's feed is one of those in this parameter.</summary>
     protected abstract string IsOneOf(string parameter);

@@ -32,6 +32,12 @@ internal class TsQueryPrinter : SqlPrinter
               SELECT article_id FROM hit ORDER BY article_id DESC OFFSET 0) i JOIN article a ON a.article_id = i.article_id
             """, "(1 = 1)", "i.article_id");
 
+    protected override string? SearchNewest(string parameter) =>
+        $"""
+        (SELECT article_id FROM (SELECT article_id FROM article_index WHERE tokens @@ {parameter}::tsquery OFFSET 0) found
+          WHERE article_id <= @newest ORDER BY article_id DESC LIMIT @window) i JOIN article a ON a.article_id = i.article_id
+        """;
+
     protected override string IsOneOf(string parameter) => $"a.feed_id = ANY({parameter}::bigint[])";
 
     protected override string List(string numbers) => $"{{{numbers}}}";
@@ -71,4 +77,6 @@ internal sealed class TsQueryRowPrinter : TsQueryPrinter
     protected override string Match(string parameter) => $"(i.tokens @@ {parameter}::tsquery)";
 
     protected override (string From, string Where, string Key) Search(string parameter) => (Articles, Match(parameter), "i.article_id");
+
+    protected override string? SearchNewest(string parameter) => null;
 }

@@ -36,6 +36,29 @@ public sealed class BestFirstTests
         Assert.Equal("A", (await BestAsync(shelf, "harbour OR strike"))[0]);
     }
 
+    [Fact]
+    public async Task SearchAsync_BestFirstBehindThousandsOfHitsThatTheChatMayNotSee_FindsItsOwn()
+    {
+        await using var shelf = await CreateAsync(StorageProvider.PostgreSql);
+        await shelf.AddAsync(await shelf.FeedAsync("https://one.example/feed"), "Ceasefire in sight", 0);
+        var others = await shelf.FeedAsync("https://other.example/feed", await shelf.ChatAsync(7));
+        await shelf.Store.Database.WriteAsync(async session =>
+        {
+            var row = new { others.FeedId, first = Article.FirstIdOf(At(60)), vector = "'en_ceasefire':1A" };
+            await session.ExecuteAsync(
+                """
+                INSERT INTO article (article_id, feed_id, story_id, item_key, title, language, first_seen_at, analyzer_version)
+                SELECT @first + n, @FeedId, (SELECT min(story_id) FROM story), n, 'Ceasefire', 'en', 0, 2 FROM generate_series(1, 7000) n
+                """, row, Ct);
+            await session.ExecuteAsync("INSERT INTO article_index (article_id, tokens) SELECT @first + n, @vector::tsvector FROM generate_series(1, 7000) n", row, Ct);
+            await session.ExecuteAsync(
+                "INSERT INTO article_codes (article_id, codes) SELECT @first + n, (SELECT codes FROM article_codes LIMIT 1) FROM generate_series(1, 7000) n", row, Ct);
+            return true;
+        }, Ct);
+
+        Assert.Equal(["Ceasefire in sight"], await BestAsync(shelf, "ceasefire"));
+    }
+
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task SearchAsync_BestFirst_PagesHoldTogetherWhileNewsComesIn(StorageProvider provider)
     {
