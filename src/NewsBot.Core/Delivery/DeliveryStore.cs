@@ -129,8 +129,15 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
             await session.ExecuteAsync(
                 """
                 UPDATE message SET state = 'withdrawn', reason = @reason
-                WHERE state IN ('queued', 'unsure') AND kind = 'news'
+                WHERE state IN ('queued', 'unsure') AND kind IN ('news', 'list')
                   AND message_id IN (SELECT message_id FROM delivery WHERE delivery_id IN @ids AND state = 'flight')
+                """, row, cancellationToken);
+            // What else stood in such a list is due again, without them.
+            await session.ExecuteAsync(
+                """
+                UPDATE delivery SET state = 'due', message_id = NULL WHERE state = 'flight' AND delivery_id NOT IN @ids
+                  AND message_id IN (SELECT o.message_id FROM delivery o JOIN message m ON m.message_id = o.message_id
+                    WHERE o.delivery_id IN @ids AND m.kind = 'list' AND m.state = 'withdrawn')
                 """, row, cancellationToken);
             count += await session.ExecuteAsync(
                 """

@@ -55,6 +55,9 @@ internal sealed class Message
 internal static class MessageKind
 {
     public const string News = "news";
+
+    /// <summary>Several articles in one message.</summary>
+    public const string List = "list";
     public const string Edit = "edit";
     public const string Reply = "reply";
 }

@@ -81,7 +81,6 @@ public sealed class WrongSettingsTests
     [Theory]
     [InlineData("Telegram:WebhookSecret", "abc")]
     [InlineData("Telegram:PaidBroadcast", "true")]
-    [InlineData("Delivery:BurstThreshold", "5")]
     [InlineData("Web:PublicUrl", "https://bot.example.org")]
     public void Read_SettingOfLaterVersions_IsRefusedUntilItIsBuilt(string key, string value)
     {
