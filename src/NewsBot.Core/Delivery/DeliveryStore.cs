@@ -30,8 +30,8 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
     public Task<int> AddAsync(Session session, DeliveryRecord delivery, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             """
-            INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, created_at)
-            VALUES (@DestinationId, @StoryId, @Sequence, @ArticleId, @Subscriptions, @Priority, @NotBefore, @CreatedAt)
+            INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, occasion, created_at)
+            VALUES (@DestinationId, @StoryId, @Sequence, @ArticleId, @Subscriptions, @Priority, @NotBefore, @Occasion, @CreatedAt)
             ON CONFLICT (destination_id, story_id, sequence) DO UPDATE
             SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions
             WHERE delivery.state = 'due'
@@ -129,7 +129,7 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
             await session.ExecuteAsync(
                 """
                 UPDATE message SET state = 'withdrawn', reason = @reason
-                WHERE state IN ('queued', 'unsure') AND kind IN ('news', 'list')
+                WHERE state IN ('queued', 'unsure') AND kind IN ('news', 'list', 'digest')
                   AND message_id IN (SELECT message_id FROM delivery WHERE delivery_id IN @ids AND state = 'flight')
                 """, row, cancellationToken);
             // What else stood in such a list is due again, without them.
@@ -137,7 +137,7 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
                 """
                 UPDATE delivery SET state = 'due', message_id = NULL WHERE state = 'flight' AND delivery_id NOT IN @ids
                   AND message_id IN (SELECT o.message_id FROM delivery o JOIN message m ON m.message_id = o.message_id
-                    WHERE o.delivery_id IN @ids AND m.kind = 'list' AND m.state = 'withdrawn')
+                    WHERE o.delivery_id IN @ids AND m.kind IN ('list', 'digest') AND m.state = 'withdrawn')
                 """, row, cancellationToken);
             count += await session.ExecuteAsync(
                 """

@@ -41,18 +41,20 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, De
             """, new { chatKey, now }, cancellationToken);
         if (first is null)
             return [];
-        var due = options.BurstThreshold == 0 ? 1 : await session.ScalarAsync<long>(
-            "SELECT COUNT(*) FROM delivery WHERE destination_id = @DestinationId AND state = 'due' AND not_before <= @now",
-            new { first.DestinationId, now }, cancellationToken);
-        var count = options.BurstThreshold > 0 && due > options.BurstThreshold ? ListComposer.ShareOf(due) : 1;
+        // What waited for the same occasion comes together, however little it is.
+        var due = await session.ScalarAsync<long>(
+            "SELECT COUNT(*) FROM delivery WHERE destination_id = @DestinationId AND state = 'due' AND not_before <= @now AND COALESCE(occasion, '') = @occasion",
+            new { first.DestinationId, now, occasion = first.Occasion ?? "" }, cancellationToken);
+        var isList = first.Occasion is not null || (options.BurstThreshold > 0 && due > options.BurstThreshold);
+        var count = isList ? ListComposer.ShareOf(due) : 1;
         var taken = await session.QueryAsync<DeliveryRecord>(
             """
             UPDATE delivery SET state = 'flight' WHERE state = 'due' AND delivery_id IN (
               SELECT v.delivery_id FROM delivery v
-              WHERE v.destination_id = @DestinationId AND v.state = 'due' AND v.not_before <= @now
+              WHERE v.destination_id = @DestinationId AND v.state = 'due' AND v.not_before <= @now AND COALESCE(v.occasion, '') = @occasion
               ORDER BY v.priority, v.not_before, v.delivery_id LIMIT @count)
             RETURNING *
-            """, new { first.DestinationId, now, count }, cancellationToken);
+            """, new { first.DestinationId, now, count, occasion = first.Occasion ?? "" }, cancellationToken);
         return [.. taken.OrderBy(delivery => delivery.Priority).ThenBy(delivery => delivery.NotBefore).ThenBy(delivery => delivery.DeliveryId)];
     }
 
@@ -69,7 +71,7 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, De
             {
                 lease.BotId,
                 deliveries[0].DestinationId,
-                kind = deliveries.Count == 1 ? MessageKind.News : MessageKind.List,
+                kind = KindOf(deliveries),
                 chat.Language,
                 deliveries[0].Priority,
                 now,
@@ -96,11 +98,19 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, De
         return message;
     }
 
+    // A night of one story is that story.
+    private static string KindOf(IReadOnlyList<DeliveryRecord> deliveries) => deliveries switch
+    {
+        [{ Occasion: Occasions.Digest }, ..] => MessageKind.Digest,
+        [_] => MessageKind.News,
+        _ => MessageKind.List,
+    };
+
     private async Task<Composed> ComposeAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, long messageId, CancellationToken cancellationToken)
     {
         try
         {
-            if (deliveries.Count > 1)
+            if (KindOf(deliveries) != MessageKind.News)
                 return await lists.ComposeAsync(session, deliveries, chat, cancellationToken);
             var alert = await alerts.ComposeAsync(session, deliveries[0], chat, messageId, cancellationToken);
             return new Composed(alert, alert is null ? [(deliveries[0].DeliveryId, Composed.NotStored)] : []);

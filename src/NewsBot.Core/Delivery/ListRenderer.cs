@@ -1,9 +1,10 @@
 using NewsBot.Core.Articles;
-using NewsBot.Core.Chats;
-using NewsBot.Core.Text;
 using NewsBot.Core.Wording;
 
 namespace NewsBot.Core.Delivery;
+
+/// <summary>Articles under a heading; an empty heading is not shown.</summary>
+internal sealed record ListSection(string Heading, IReadOnlyList<Article> Articles);
 
 /// <summary>
 /// Many articles as one message: a line each, the title linked, with its source. Always within Telegram's limits; of
@@ -12,22 +13,33 @@ namespace NewsBot.Core.Delivery;
 internal static class ListRenderer
 {
     private const int SourceLimit = 24;
+    private const int HeadingLimit = 60;
 
     // Titles become shorter until all of them fit.
     private static readonly int[] TitleLimits = [160, 120, 90, 70, 55, 40, 25];
 
-    /// <summary>The message's text; <paramref name="articles"/> stand in their order.</summary>
-    public static string Html(IReadOnlyList<Article> articles, Chat chat, IReadOnlyList<string> matched)
-    {
-        var words = Words.For(chat.Language);
-        var head = words.Html("burst.head", ("count", (long)articles.Count));
-        var foot = ArticleRenderer.Matched(matched);
-        return TitleLimits.Select(limit => Html(articles, words, head, foot, limit))
+    /// <summary>The message's text.</summary>
+    /// <param name="head">HTML of the first line.</param>
+    /// <param name="sections">In their order.</param>
+    /// <param name="foot">HTML of the last line; empty: none.</param>
+    /// <param name="words">Of the chat's language.</param>
+    public static string Html(string head, IReadOnlyList<ListSection> sections, string foot, Words words) =>
+        TitleLimits.Select(limit => Html(head, sections, foot, words, limit))
             .First(html => TelegramHtml.Length(html) <= TelegramHtml.TextLimit - ArticleRenderer.Reserve);
+
+    private static string Html(string head, IReadOnlyList<ListSection> sections, string foot, Words words, int titleLimit)
+    {
+        string[] parts = [head, .. sections.Select(section => Section(section, words, titleLimit)), foot];
+        return string.Join("\n\n", parts.Where(part => part.Length > 0));
     }
 
-    private static string Html(IReadOnlyList<Article> articles, Words words, string head, string foot, int titleLimit) =>
-        string.Join("\n\n", new[] { head, string.Join("\n", articles.Select(article => Line(article, words, titleLimit))), foot }.Where(part => part.Length > 0));
+    private static string Section(ListSection section, Words words, int titleLimit)
+    {
+        var lines = section.Articles.Select(article => Line(article, words, titleLimit));
+        return section.Heading.Length == 0
+            ? string.Join("\n", lines)
+            : $"<b>{TelegramHtml.Escape(TelegramHtml.TruncatePlain(FeedLine.Of(section.Heading), HeadingLimit))}</b>\n{string.Join("\n", lines)}";
+    }
 
     private static string Line(Article article, Words words, int titleLimit)
     {

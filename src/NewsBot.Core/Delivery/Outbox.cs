@@ -36,7 +36,7 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
             SELECT d.chat_key, c.type, MIN(m.priority) AS priority, MIN(m.message_id) AS first
             FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
             WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND c.bot_id = @botId
-              AND (c.state = 'active' OR m.kind NOT IN ('news', 'list'))
+              AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
               AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.bot_id = @botId AND p.chat_key = d.chat_key AND p.until > @now)
             GROUP BY d.chat_key, c.type ORDER BY MIN(m.priority), MIN(m.message_id) LIMIT @ChatsAtOnce
             """, new { botId, now = time.NowMilliseconds(), ChatsAtOnce }, cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
               SELECT m.not_before, d.chat_key
               FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
               WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND c.bot_id = @botId
-                AND (c.state = 'active' OR m.kind NOT IN ('news', 'list'))
+                AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
               UNION ALL
               SELECT v.not_before, d.chat_key
               FROM delivery v JOIN destination d ON d.destination_id = v.destination_id JOIN chat c ON c.chat_key = d.chat_key
@@ -94,7 +94,7 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
             WHERE state IN ('queued', 'unsure') AND message_id = (
               SELECT m.message_id FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
               WHERE d.chat_key = @ChatKey AND m.bot_id = @BotId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now
-                AND m.priority <= @Priority AND (c.state = 'active' OR m.kind NOT IN ('news', 'list'))
+                AND m.priority <= @Priority AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
               ORDER BY m.priority, m.message_id LIMIT 1)
             RETURNING *
             """, new { due.ChatKey, due.Priority, lease.BotId, lease.Owner, lease.Epoch, now = time.NowMilliseconds() }, cancellationToken);

@@ -17,6 +17,17 @@ internal enum Rhythm
     Weekdays,
 }
 
+/// <summary>The names under which rhythms are stored.</summary>
+internal static class RhythmNames
+{
+    private static readonly string[] Names = ["at-once", "hourly", "daily", "weekdays"];
+
+    public static string Of(Rhythm rhythm) => Names[(int)rhythm];
+
+    /// <summary>Null for no name, and for one that another version knows.</summary>
+    public static Rhythm? Read(string? name) => Array.IndexOf(Names, name) is >= 0 and var index ? (Rhythm)index : null;
+}
+
 /// <summary>For what something waits, and with it how it comes.</summary>
 internal enum Occasion
 {
