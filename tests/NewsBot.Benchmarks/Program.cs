@@ -11,6 +11,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["lists"] = ListsScenario.RunAsync,
     ["poll"] = PollScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
+    ["match"] = MatchScenario.RunAsync,
     ["make-store"] = StoreScenario.RunAsync,
     ["parse"] = ParseScenario.RunAsync,
     ["fuzz"] = FuzzScenario.RunAsync,
@@ -27,6 +28,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
           poll [FEEDS] [sqlite|postgresql]       thousands of feeds due within six minutes, some on hosts that are slow, hang or refuse
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
+          match [QUERIES] [FOLDER]               an article compared with a million standing queries; FOLDER keeps the generated data
           make-store FOLDER                      no figures: the store that upgrade tests of the next version begin with
           parse FOLDER                           the parser beside a plain scan; FOLDER/set and FOLDER/big.xml are generated feeds
           fuzz [MINUTES] [SEED]                  the parser on mutated feeds

@@ -5,11 +5,11 @@ namespace NewsBot.Core.Chats;
 /// <summary>Moves everything that hangs on one chat to another and removes the first. What the second already has stays.</summary>
 internal static class ChatMerge
 {
-    public static async Task MoveAsync(Session session, long from, long to, CancellationToken cancellationToken)
+    public static async Task MoveAsync(Session session, long from, long to, long now, CancellationToken cancellationToken)
     {
         foreach (var destination in await session.QueryAsync<Destination>(
             "SELECT * FROM destination WHERE chat_key = @from", new { from }, cancellationToken))
-            await MoveDestinationAsync(session, destination, to, cancellationToken);
+            await MoveDestinationAsync(session, destination, to, now, cancellationToken);
 
         foreach (var statement in (string[])
         [
@@ -48,7 +48,7 @@ internal static class ChatMerge
             await session.ExecuteAsync(statement, new { chatKey }, cancellationToken);
     }
 
-    private static async Task MoveDestinationAsync(Session session, Destination destination, long to, CancellationToken cancellationToken)
+    private static async Task MoveDestinationAsync(Session session, Destination destination, long to, long now, CancellationToken cancellationToken)
     {
         var from = destination.DestinationId;
         var target = await session.FirstAsync<Destination>(
@@ -59,6 +59,9 @@ internal static class ChatMerge
             await session.ExecuteAsync("UPDATE destination SET chat_key = @to WHERE destination_id = @from", new { to, from }, cancellationToken);
             return;
         }
+
+        // What is followed twice goes.
+        await SubscriptionChanges.NoteDestinationAsync(session, from, now, cancellationToken);
         foreach (var statement in (string[])
         [
             "UPDATE subscription SET destination_id = @there WHERE destination_id = @from AND NOT EXISTS (SELECT 1 FROM subscription o WHERE o.destination_id = @there AND o.subject = subscription.subject)",

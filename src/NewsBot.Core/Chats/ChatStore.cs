@@ -122,7 +122,7 @@ internal sealed class ChatStore(TimeProvider time)
         if (await FindAsync(session, botId, oldTelegramChatId, cancellationToken) is not { } chat)
             return null;
         if (await FindAsync(session, botId, newTelegramChatId, cancellationToken) is { } newer && newer.ChatKey != chat.ChatKey)
-            await ChatMerge.MoveAsync(session, newer.ChatKey, chat.ChatKey, cancellationToken);
+            await ChatMerge.MoveAsync(session, newer.ChatKey, chat.ChatKey, time.NowMilliseconds(), cancellationToken);
         await ChatMerge.ForgetMessagesAsync(session, chat.ChatKey, cancellationToken);
         return await session.FirstAsync<Chat>(
             """

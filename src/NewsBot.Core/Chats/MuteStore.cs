@@ -11,26 +11,36 @@ internal sealed class MuteStore(TimeProvider time)
     {
         if (subject.TopicKey is not null)
             throw new ArgumentException("A topic is left, not muted.", nameof(subject));
-        return (await session.FirstAsync<Mute>(
+        var mute = (await session.FirstAsync<Mute>(
             """
             INSERT INTO mute (destination_id, kind, subject, feed_id, query, created_at)
             VALUES (@destinationId, @Kind, @Value, @FeedId, @QueryText, @now)
             ON CONFLICT (destination_id, subject) DO UPDATE SET ended_at = NULL, query = excluded.query
             RETURNING *
             """, new { destinationId, subject.Kind, subject.Value, subject.FeedId, subject.QueryText, now = time.NowMilliseconds() }, cancellationToken))!;
+        await NoteAsync(session, mute.MuteId, cancellationToken);
+        return mute;
     }
 
     /// <summary>Ends one; false when it had ended.</summary>
-    public async Task<bool> EndAsync(Session session, long muteId, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+    public async Task<bool> EndAsync(Session session, long muteId, CancellationToken cancellationToken)
+    {
+        var ended = await session.ExecuteAsync(
             "UPDATE mute SET ended_at = @now WHERE mute_id = @muteId AND ended_at IS NULL",
             new { muteId, now = time.NowMilliseconds() }, cancellationToken) > 0;
+        await NoteAsync(session, muteId, cancellationToken);
+        return ended;
+    }
 
     /// <summary>Undo of <see cref="EndAsync"/>; false when it is live.</summary>
-    public async Task<bool> RestoreAsync(Session session, long muteId, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+    public async Task<bool> RestoreAsync(Session session, long muteId, CancellationToken cancellationToken)
+    {
+        var restored = await session.ExecuteAsync(
             "UPDATE mute SET ended_at = NULL WHERE mute_id = @muteId AND ended_at IS NOT NULL",
             new { muteId }, cancellationToken) > 0;
+        await NoteAsync(session, muteId, cancellationToken);
+        return restored;
+    }
 
     /// <summary>The live one for this subject, if there is one.</summary>
     public Task<Mute?> FindAsync(Session session, long destinationId, Subject subject, CancellationToken cancellationToken) =>
@@ -55,4 +65,7 @@ internal sealed class MuteStore(TimeProvider time)
             SELECT m.* FROM mute m JOIN destination d ON d.destination_id = m.destination_id
             WHERE d.chat_key = @chatKey AND m.ended_at IS NULL ORDER BY m.created_at, m.mute_id
             """, new { chatKey }, cancellationToken);
+
+    private Task NoteAsync(Session session, long muteId, CancellationToken cancellationToken) =>
+        SubscriptionChanges.NoteAsync(session, SubscriptionChange.Mute, muteId, time.NowMilliseconds(), cancellationToken);
 }

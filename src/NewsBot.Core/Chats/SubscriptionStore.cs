@@ -54,20 +54,29 @@ internal sealed class SubscriptionStore(TimeProvider time, ChatLimits limits)
             SET ended_at = NULL, created_at = excluded.created_at, created_by = excluded.created_by, query = excluded.query
             RETURNING *
             """, row, cancellationToken);
-        return new SubscribeResult.Added(subscription!, existing is not null);
+        await NoteAsync(session, subscription!.SubscriptionId, cancellationToken);
+        return new SubscribeResult.Added(subscription, existing is not null);
     }
 
     /// <summary>Ends one; false when it had ended. What is queued for it is withdrawn by <c>DeliveryStore</c>.</summary>
-    public async Task<bool> EndAsync(Session session, long subscriptionId, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+    public async Task<bool> EndAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
+    {
+        var ended = await session.ExecuteAsync(
             "UPDATE subscription SET ended_at = @now WHERE subscription_id = @subscriptionId AND ended_at IS NULL",
             new { subscriptionId, now = time.NowMilliseconds() }, cancellationToken) > 0;
+        await NoteAsync(session, subscriptionId, cancellationToken);
+        return ended;
+    }
 
     /// <summary>Undo of <see cref="EndAsync"/>: as if it had never ended. False when it is live.</summary>
-    public async Task<bool> RestoreAsync(Session session, long subscriptionId, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+    public async Task<bool> RestoreAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
+    {
+        var restored = await session.ExecuteAsync(
             "UPDATE subscription SET ended_at = NULL WHERE subscription_id = @subscriptionId AND ended_at IS NOT NULL",
             new { subscriptionId }, cancellationToken) > 0;
+        await NoteAsync(session, subscriptionId, cancellationToken);
+        return restored;
+    }
 
     /// <summary>Whether its alerts make no sound.</summary>
     public Task SetSilentAsync(Session session, long subscriptionId, bool silent, CancellationToken cancellationToken) =>
@@ -106,4 +115,7 @@ internal sealed class SubscriptionStore(TimeProvider time, ChatLimits limits)
             SELECT s.* FROM subscription s JOIN destination d ON d.destination_id = s.destination_id
             WHERE d.chat_key = @chatKey AND s.ended_at IS NULL ORDER BY s.created_at, s.subscription_id
             """, new { chatKey }, cancellationToken);
+
+    private Task NoteAsync(Session session, long subscriptionId, CancellationToken cancellationToken) =>
+        SubscriptionChanges.NoteAsync(session, SubscriptionChange.Subscription, subscriptionId, time.NowMilliseconds(), cancellationToken);
 }

@@ -4,7 +4,7 @@ using NewsBot.Core.Text;
 namespace NewsBot.Core.Chats;
 
 /// <summary>The named queries that can be followed in one tap.</summary>
-internal sealed class TopicStore
+internal sealed class TopicStore(TimeProvider time)
 {
     public const string Seed = "seed";
     public const string Setting = "setting";
@@ -27,11 +27,15 @@ internal sealed class TopicStore
         var known = await session.QueryAsync<Topic>("SELECT * FROM topic WHERE origin = @origin", new { origin }, cancellationToken);
         var given = topics.Select(topic => topic.TopicKey).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in known.Where(topic => !given.Contains(topic.TopicKey)))
+        {
             await session.ExecuteAsync(
                 "UPDATE topic SET enabled = 0, origin = @Seed WHERE topic_key = @TopicKey",
                 new { Seed, gone.TopicKey }, cancellationToken);
+            await NoteAsync(session, gone.TopicKey, cancellationToken);
+        }
 
         foreach (var topic in topics)
+        {
             await session.ExecuteAsync(
                 """
                 INSERT INTO topic (topic_key, emoji, titles, query, enabled, origin, position)
@@ -51,5 +55,10 @@ internal sealed class TopicStore
                     origin,
                     topic.Position,
                 }, cancellationToken);
+            await NoteAsync(session, TextCleaner.Clean(topic.TopicKey), cancellationToken);
+        }
     }
+
+    private Task NoteAsync(Session session, string topicKey, CancellationToken cancellationToken) =>
+        SubscriptionChanges.NoteTopicAsync(session, topicKey, time.NowMilliseconds(), cancellationToken);
 }

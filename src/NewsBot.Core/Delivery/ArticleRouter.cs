@@ -8,13 +8,13 @@ namespace NewsBot.Core.Delivery;
 
 /// <summary>
 /// Decides, in the transaction that stores an article, where it is due: at every destination of an active chat of this
-/// bot that follows it, may see its source, reads its language and has not muted it; once per story. Each standing
-/// query is evaluated once an article, however many follow it. A suspended chat gets nothing: who comes back after
-/// weeks wants the news, not the backlog.
+/// bot that follows it, may see its source, reads its language and has not muted it; once per story. What
+/// matches say the <see cref="StandingQueries"/>, who may be told says the store. A suspended chat gets nothing: who comes
+/// back after weeks wants the news, not the backlog.
 /// </summary>
 internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, DeliveryStore deliveries, DeliveryOptions options)
 {
-    private const int Chunk = 500;
+    private const int Chunk = 2_000;
 
     // Who may see the article: everybody if its feed is in the catalogue, else the chats that added the feed.
     private const string Audience =
@@ -25,18 +25,21 @@ internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, Del
           AND d.chat_key NOT IN (SELECT fc.chat_key FROM feed_chat fc WHERE fc.feed_id = @FeedId AND fc.paused_at IS NOT NULL)
         """;
 
+    /// <summary>To be called before the transaction of articles that are to be routed.</summary>
+    public Task PrepareAsync(Database database, CancellationToken cancellationToken) => queries.PrepareAsync(database, cancellationToken);
+
     /// <summary>Writes the deliveries of a new, stored article; returns how many.</summary>
     public async Task<int> RouteAsync(Session session, Article article, ArticleTokens tokens, CancellationToken cancellationToken)
     {
         if (article.Sample == 1 || article.FirstSeenAt - Article.SortTimeOf(article.ArticleId) > options.MaximumAge.TotalMilliseconds)
             return 0;
         var catalogue = await session.ScalarAsync<long>("SELECT in_catalogue FROM feed WHERE feed_id = @FeedId", article, cancellationToken);
-        var matched = await MatchedAsync(session, article, tokens, catalogue, cancellationToken);
-        var followers = (await FollowersAsync(session, article, matched.Keys, catalogue, cancellationToken))
-            .Where(follower => Reads(follower, article, matched[follower.Subject]))
+        var matches = await queries.MatchAsync(session, tokens, cancellationToken);
+        var followers = (await FollowersAsync(session, article, matches, catalogue, cancellationToken))
+            .Where(follower => Reads(follower, article, matches))
             .GroupBy(follower => follower.DestinationId)
             .ToList();
-        var muted = await MutedAsync(session, article, tokens, [.. followers.Select(group => group.Key)], cancellationToken);
+        var muted = await MutedAsync(session, article, matches, [.. followers.Select(group => group.Key)], cancellationToken);
 
         var written = 0;
         foreach (var group in followers.Where(group => !muted.Contains(group.Key)))
@@ -55,63 +58,55 @@ internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, Del
         return written;
     }
 
-    /// <summary>The subjects that the article belongs to, each with whether it overrides a chat's reading languages.</summary>
-    private async Task<Dictionary<string, bool>> MatchedAsync(Session session, Article article, ArticleTokens tokens, long catalogue, CancellationToken cancellationToken)
-    {
-        var matched = new Dictionary<string, bool>(StringComparer.Ordinal) { [Subject.Feed(article.FeedId).Value] = true };
-        var standing = await session.QueryAsync<Standing>(
-            $"""
-            SELECT 'topic:' || t.topic_key AS subject, t.query FROM topic t WHERE t.enabled = 1
-            UNION ALL
-            SELECT s.subject, MIN(s.query) AS query {Audience} AND s.kind = 'query' GROUP BY s.subject
-            """, new { botId = bot.Id, catalogue, article.FeedId, article.FirstSeenAt }, cancellationToken);
-        foreach (var query in standing.Where(query => queries.Matches(query.Query, tokens)))
-            matched[query.Subject] = queries.NamesLanguage(query.Query);
-        return matched;
-    }
-
-    private async Task<List<Follower>> FollowersAsync(Session session, Article article, IEnumerable<string> subjects, long catalogue, CancellationToken cancellationToken)
+    /// <summary>Who follows the source or a topic that matches, or has a query that matches.</summary>
+    private async Task<List<Follower>> FollowersAsync(
+        Session session, Article article, StandingMatches matches, long catalogue, CancellationToken cancellationToken)
     {
         var followers = new List<Follower>();
-        foreach (var chunk in subjects.Chunk(Chunk))
-            followers.AddRange(await session.QueryAsync<Follower>(
-                $"SELECT s.subscription_id, s.destination_id, s.subject, c.reading_languages {Audience} AND s.subject IN @chunk ORDER BY s.subscription_id",
-                new { chunk, botId = bot.Id, catalogue, article.FeedId, article.FirstSeenAt }, cancellationToken));
-        return followers;
+        await AddAsync("s.subject", matches.Topics.Keys.Select(key => Subject.Topic(key).Value).Append(Subject.Feed(article.FeedId).Value));
+        await AddAsync("s.subscription_id", matches.Subscriptions.Keys);
+        return [.. followers.OrderBy(follower => follower.SubscriptionId)];
+
+        async Task AddAsync<TKey>(string column, IEnumerable<TKey> keys)
+        {
+            foreach (var chunk in keys.Chunk(Chunk))
+                followers.AddRange(await session.QueryAsync<Follower>(
+                    $"SELECT s.subscription_id, s.destination_id, s.kind, s.topic_key, c.reading_languages {Audience} AND {column} IN @chunk",
+                    new { chunk, botId = bot.Id, catalogue, article.FeedId, article.FirstSeenAt }, cancellationToken));
+        }
     }
 
-    private async Task<HashSet<long>> MutedAsync(Session session, Article article, ArticleTokens tokens, IReadOnlyCollection<long> destinations, CancellationToken cancellationToken)
+    private static async Task<HashSet<long>> MutedAsync(Session session, Article article, StandingMatches matches, IReadOnlyCollection<long> destinations, CancellationToken cancellationToken)
     {
         var muted = new HashSet<long>();
-        var verdicts = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var chunk in destinations.Chunk(Chunk))
             foreach (var mute in await session.QueryAsync<Mute>(
                 "SELECT * FROM mute WHERE ended_at IS NULL AND destination_id IN @chunk", new { chunk }, cancellationToken))
             {
-                if (mute.FeedId is { } feedId ? feedId == article.FeedId : Verdict(mute.Query ?? ""))
+                if (mute.FeedId is { } feedId ? feedId == article.FeedId : matches.Mutes.Contains(mute.MuteId))
                     muted.Add(mute.DestinationId);
             }
         return muted;
-
-        bool Verdict(string query) =>
-            verdicts.TryGetValue(query, out var known) ? known : verdicts[query] = queries.Matches(query, tokens);
     }
 
-    private static bool Reads(Follower follower, Article article, bool overrides) =>
-        overrides || article.Language is null || follower.ReadingLanguages.Length == 0
+    private static bool Reads(Follower follower, Article article, StandingMatches matches) =>
+        follower.Overrides(matches) || article.Language is null || follower.ReadingLanguages.Length == 0
         || follower.ReadingLanguages.Split(',').Contains(article.Language, StringComparer.OrdinalIgnoreCase);
-
-    private sealed class Standing
-    {
-        public string Subject { get; set; } = "";
-        public string Query { get; set; } = "";
-    }
 
     private sealed class Follower
     {
         public long SubscriptionId { get; set; }
         public long DestinationId { get; set; }
-        public string Subject { get; set; } = "";
+        public string Kind { get; set; } = "";
+        public string? TopicKey { get; set; }
         public string ReadingLanguages { get; set; } = "";
+
+        /// <summary>Whether it gets the article in any language: who follows a source does, and who names a language in the query.</summary>
+        public bool Overrides(StandingMatches matches) => Kind switch
+        {
+            "feed" => true,
+            "topic" => matches.Topics[TopicKey!],
+            _ => matches.Subscriptions[SubscriptionId],
+        };
     }
 }

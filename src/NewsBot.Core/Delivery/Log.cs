@@ -54,4 +54,10 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A standing query could not be read and matches nothing: {Problem}")]
     public static partial void QueryNotRead(ILogger logger, string problem);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Queries} standing queries are in memory")]
+    public static partial void QueriesLoaded(ILogger logger, int queries);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The standing queries could not be put in better order; articles are still compared with all of them")]
+    public static partial void QueriesNotRebuilt(ILogger logger, Exception exception);
 }

@@ -124,8 +124,11 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
         return also is null ? result : result.And(await WriteAsync(feed, [], mode, also, cancellationToken));
     }
 
-    private Task<IntakeResult> WriteAsync(Feed feed, RecognisedItem[] batch, IntakeMode mode, Func<Session, Task>? also, CancellationToken cancellationToken) =>
-        database.WriteAsync(async session =>
+    private async Task<IntakeResult> WriteAsync(Feed feed, RecognisedItem[] batch, IntakeMode mode, Func<Session, Task>? also, CancellationToken cancellationToken)
+    {
+        if (mode == IntakeMode.Send)
+            await router.PrepareAsync(database, cancellationToken);
+        return await database.WriteAsync(async session =>
         {
             await ArticleStore.LockAsync(session, cancellationToken);
             int added = 0, changed = 0, known = 0, deliveries = 0;
@@ -167,4 +170,5 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
                 session.Announce(WorkKind.Outbox);
             return new IntakeResult(added, changed, known, [], deliveries);
         }, cancellationToken);
+    }
 }

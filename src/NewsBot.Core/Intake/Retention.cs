@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NewsBot.Core.Articles;
+using NewsBot.Core.Chats;
 using NewsBot.Core.Feeds;
 using NewsBot.Core.Storage;
 
@@ -39,6 +40,7 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
         await PruneAsync("stored_view", "view_key", "created_at < @before", now - (long)KeepViews.TotalMilliseconds, cancellationToken);
         // A feed that nobody reads any more is never tried.
         await PruneAsync("feed_try", "feed_id", "asked_at < @before", now - (long)KeepTries.TotalMilliseconds, cancellationToken);
+        await PruneAsync("subscription_change", "change_id", "changed_at < @before", now - (long)SubscriptionChanges.Keep.TotalMilliseconds, cancellationToken);
         await PruneAsync("access_link", "code_hash", "expires_at < @before", now, cancellationToken);
         Log.Pruned(logger, pruned.Articles, pruned.Deliveries, pruned.Messages, pruned.Updates, pruned.Seen);
     }

@@ -11,8 +11,13 @@ namespace NewsBot.Core.Search;
 internal sealed class SourceNames
 {
     private readonly string[][] _names;
+    private readonly string _stored;
 
-    private SourceNames(string[][] names) => _names = names;
+    private SourceNames(string[][] names)
+    {
+        _names = names;
+        _stored = string.Join('\n', names.Select(name => string.Join(' ', name)));
+    }
 
     /// <summary>A source without a name, which no term finds.</summary>
     public static SourceNames None { get; } = new([]);
@@ -29,7 +34,7 @@ internal sealed class SourceNames
     public bool Match(Query.Source term) => _names.Any(name => Holds(name, term));
 
     /// <summary>One name a line, its tokens parted by blanks.</summary>
-    public override string ToString() => string.Join('\n', _names.Select(name => string.Join(' ', name)));
+    public override string ToString() => _stored;
 
     private static bool Holds(string[] name, Query.Source term)
     {

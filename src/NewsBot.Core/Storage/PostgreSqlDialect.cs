@@ -24,6 +24,9 @@ internal sealed class PostgreSqlDialect : ISqlDialect, IAsyncDisposable
         // One article transaction at a time over all nodes: sequences of article ids and stories depend on their neighbours.
         ["lock_intake"] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7825103)) AS locked",
         ["lock_claims"] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7825104)) AS locked",
+        // Of the running transaction, and of the oldest that may still commit: everything below is visible or never will be.
+        ["transaction_number"] = "pg_current_xact_id()::text::bigint",
+        ["oldest_transaction"] = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
         ["article_index"] =
             "CREATE TABLE article_index (article_id BIGINT PRIMARY KEY, tokens tsvector NOT NULL); CREATE INDEX article_index_tokens ON article_index USING gin (tokens);",
     };

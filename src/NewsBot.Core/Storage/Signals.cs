@@ -11,6 +11,9 @@ internal enum WorkKind
 
     /// <summary>Feeds were added or are due.</summary>
     Feeds,
+
+    /// <summary>Queries that wait for articles have changed.</summary>
+    StandingQueries,
 }
 
 /// <summary>

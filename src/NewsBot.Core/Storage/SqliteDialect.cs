@@ -24,6 +24,9 @@ internal sealed class SqliteDialect : ISqlDialect
         ["skip_locked"] = "",
         ["lock_intake"] = "SELECT 1",
         ["lock_claims"] = "SELECT 1",
+        // One writer: what is visible is in the order of its ids, and transactions need no numbers.
+        ["transaction_number"] = "0",
+        ["oldest_transaction"] = "0",
         // Tokens are made in C#; `ascii` only splits at blanks, and every non-ASCII character is part of a token.
         ["article_index"] =
             """CREATE VIRTUAL TABLE article_index USING fts5(title, body, title_stems, body_stems, content='', contentless_delete=1, tokenize="ascii tokenchars '&+#.,_'");""",

@@ -16,6 +16,7 @@ internal sealed class ChatWorld : IAsyncDisposable
         Subscriptions = new SubscriptionStore(Time, new ChatLimits(access));
         Chats = new ChatStore(Time);
         Mutes = new MuteStore(Time);
+        Topics = new TopicStore(Time);
         Access = new AccessStore(Time, access);
     }
 
@@ -24,7 +25,7 @@ internal sealed class ChatWorld : IAsyncDisposable
     public ChatStore Chats { get; }
     public SubscriptionStore Subscriptions { get; }
     public MuteStore Mutes { get; }
-    public TopicStore Topics { get; } = new();
+    public TopicStore Topics { get; }
     public AccessStore Access { get; }
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;

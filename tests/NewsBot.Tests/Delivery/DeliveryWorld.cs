@@ -18,7 +18,7 @@ internal sealed class DeliveryWorld : IAsyncDisposable
     {
         Chats = chats;
         Options = options;
-        var queries = new StandingQueries(NullLogger<StandingQueries>.Instance);
+        var queries = new StandingQueries(chats.Time, NullLogger<StandingQueries>.Instance);
         Deliveries = new DeliveryStore(queries, chats.Time, options);
         Messages = new MessageStore(chats.Time);
         Bot.Set(ChatWorld.Bot);

@@ -29,7 +29,7 @@ internal sealed class IntakeNode : IDisposable
     {
         var bot = new CurrentBot();
         bot.Set(Bot);
-        var queries = new StandingQueries(NullLogger<StandingQueries>.Instance);
+        var queries = new StandingQueries(time, NullLogger<StandingQueries>.Instance);
         var options = new DeliveryOptions();
         _handler = new GuardedHttpHandler(allowPrivateNetworks: true);
         var gates = new HostGates(time);
@@ -45,7 +45,7 @@ internal sealed class IntakeNode : IDisposable
         _recorder = new PollRecorder(store.Database, new NetworkWatch(time), Health, feeds, time, NullLogger<PollRecorder>.Instance);
         Poller = new FeedPoller(store.Database, _poll, _recorder, gates, time, NullLogger<FeedPoller>.Instance);
         Importer = new Importer(store.Database, Intake, time);
-        Seeds = new SeedImport(store.Database, Importer, new TopicStore(), NullLogger<SeedImport>.Instance);
+        Seeds = new SeedImport(store.Database, Importer, new TopicStore(time), NullLogger<SeedImport>.Instance);
         Sources = new SourcesFromSettings(store.Database, feeds, time);
         Retention = new Retention(store.Database, Articles, new StorageOptions(), time, NullLogger<Retention>.Instance);
     }

@@ -169,7 +169,7 @@ public sealed class SeedTests
         world.Store.Database.ReadAsync(session => FeedStore.CatalogueAsync(session, Ct), Ct);
 
     private static async Task<Dictionary<string, Topic>> TopicsAsync(IntakeWorld world) =>
-        (await world.Store.Database.ReadAsync(session => new TopicStore().AllAsync(session, Ct), Ct)).ToDictionary(topic => topic.TopicKey);
+        (await world.Store.Database.ReadAsync(session => new TopicStore(world.Time).AllAsync(session, Ct), Ct)).ToDictionary(topic => topic.TopicKey);
 
     // As a start of the bot does.
     private static async Task StartAsync(IntakeWorld world, params Topic[] topicsFromSettings)
