@@ -43,11 +43,7 @@ internal sealed class Chat
     public bool IsPrivate => Type == "private";
 
     /// <summary>When news comes here.</summary>
-    public SendingTimes Times => new(
-        TimeZone,
-        QuietFrom is { } from && QuietUntil is { } until ? new QuietHours((int)from, (int)until) : null,
-        RhythmNames.Read(Rhythm) ?? Chats.Rhythm.AtOnce,
-        SendingTimes.ReadMinutes(DigestAt));
+    public SendingTimes Times => SendingTimes.Read(TimeZone, QuietFrom, QuietUntil, Rhythm, DigestAt);
 
     public IReadOnlyList<string> Languages =>
         ReadingLanguages.Split(',', StringSplitOptions.RemoveEmptyEntries);

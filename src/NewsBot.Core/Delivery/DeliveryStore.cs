@@ -26,14 +26,20 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
     private const string Waiting =
         "(v.state = 'due' OR (v.state = 'flight' AND EXISTS (SELECT 1 FROM message m WHERE m.message_id = v.message_id AND m.state IN ('queued', 'unsure'))))";
 
-    /// <summary>Writes one; a delivery of the same story here takes the subscriptions over while it is due. Number of rows written.</summary>
+    /// <summary>
+    /// Writes one; a delivery of the same story here takes the subscriptions over while it is due, and goes when the first of
+    /// them wants it. Number of rows written.
+    /// </summary>
     public Task<int> AddAsync(Session session, DeliveryRecord delivery, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             """
             INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, occasion, created_at)
             VALUES (@DestinationId, @StoryId, @Sequence, @ArticleId, @Subscriptions, @Priority, @NotBefore, @Occasion, @CreatedAt)
             ON CONFLICT (destination_id, story_id, sequence) DO UPDATE
-            SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions
+            SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions,
+                priority = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.priority ELSE delivery.priority END,
+                occasion = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.occasion ELSE delivery.occasion END,
+                not_before = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.not_before ELSE delivery.not_before END
             WHERE delivery.state = 'due'
             """, delivery, cancellationToken);
 

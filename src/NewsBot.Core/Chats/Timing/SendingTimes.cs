@@ -63,6 +63,13 @@ internal sealed record SendingTimes(string? TimeZone, QuietHours? Quiet, Rhythm 
 
     private static readonly int[] FullHours = [.. Enumerable.Range(0, 24).Select(hour => hour * 60)];
 
+    /// <summary>From the columns of a chat.</summary>
+    public static SendingTimes Read(string? timeZone, long? quietFrom, long? quietUntil, string rhythm, string digestAt) => new(
+        timeZone,
+        quietFrom is { } from && quietUntil is { } until ? new QuietHours((int)from, (int)until) : null,
+        RhythmNames.Read(rhythm) ?? Rhythm.AtOnce,
+        ReadMinutes(digestAt));
+
     /// <summary>
     /// When something that is there now may go. What may wake goes at once. A time for digests that lies in the quiet hours was
     /// chosen so; a full hour was not, and waits for their end.
