@@ -87,6 +87,7 @@ internal static class CoreServices
         services.AddSingleton<SourcesFromSettings>();
         services.AddSingleton<SeedImport>();
         services.AddSingleton<Retention>();
+        services.AddSingleton<Reindexing>();
 
         services.AddConversation();
         return services;

@@ -53,6 +53,8 @@ internal static class ListsScenario
         await ListAsync(core, "following three queries", Following(everything, Word(400), $"{Word(50)} OR {Word(51)}", $"\"{Word(60)} {Word(61)}\""), null, cancellationToken);
         await ListAsync(core, "following the topics", Following(everything, [.. news.TopicQueries]), null, cancellationToken);
         await ListAsync(core, "following the topics and two sources", WithSources(Following(everything, [.. news.TopicQueries])), null, cancellationToken);
+        await ListAsync(core, "a topic", everything, Read(news.TopicQueries[0]), cancellationToken);
+        await ListAsync(core, "the longest topic", everything, Read(news.TopicQueries.MaxBy(query => query.Length)!), cancellationToken);
         await ListAsync(core, "a common word", everything, Read(Word(5)), cancellationToken);
         await ListAsync(core, "a word of some hundred articles", everything, Read(Word(400)), cancellationToken);
         await ListAsync(core, "a rare word", everything, Read(Word(7001)), cancellationToken);
@@ -66,9 +68,11 @@ internal static class ListsScenario
     {
         var (database, articles) = (core.GetRequiredService<Database>(), core.GetRequiredService<ArticleStore>());
         var page = new Timings(name);
-        var count = new Timings($"{name}: count of 7 days");
-        var since = TimeProvider.System.GetUtcNow().AddDays(-7).ToUnixTimeMilliseconds();
-        var found = 0;
+        var preview = new Timings($"{name}: preview of 7 days");
+        var now = TimeProvider.System.NowMilliseconds();
+        var since = now - (long)TimeSpan.FromDays(7).TotalMilliseconds;
+        var followed = query is null ? scope : scope with { Following = new Following([], [query]) };
+        var (found, alerts) = (0, 0);
         for (var run = -3; run < Runs; run++)
         {
             var clock = Stopwatch.StartNew();
@@ -79,12 +83,12 @@ internal static class ListsScenario
                 page.Add(clock.Elapsed);
             found = read.Articles.Count;
             clock.Restart();
-            await database.ReadAsync(session => articles.CountSinceAsync(session, scope, query, since, cancellationToken), cancellationToken);
+            alerts = (await database.ReadAsync(session => articles.PreviewAsync(session, followed, since, now, 3, cancellationToken), cancellationToken)).Alerts.Count;
             if (run >= 0)
-                count.Add(clock.Elapsed);
+                preview.Add(clock.Elapsed);
         }
         page.Print($"{found} on the page");
-        count.Print();
+        preview.Print($"{alerts} alerts");
     }
 
     private static ArticleScope Following(ArticleScope scope, params string[] queries) => scope with { Following = new Following([], [.. queries.Select(Read)]) };

@@ -9,10 +9,12 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["latest"] = LatestScenario.RunAsync,
     ["alert"] = AlertScenario.RunAsync,
     ["lists"] = ListsScenario.RunAsync,
+    ["search"] = SearchScenario.RunAsync,
     ["poll"] = PollScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
     ["match"] = MatchScenario.RunAsync,
     ["make-store"] = StoreScenario.RunAsync,
+    ["make-stems"] = StemsScenario.RunAsync,
     ["parse"] = ParseScenario.RunAsync,
     ["fuzz"] = FuzzScenario.RunAsync,
 };
@@ -25,11 +27,13 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           memory [MINUTES]                       memory of an idle bot with feeds that cannot be reached
           latest [ARTICLES] [sqlite|postgresql]  /latest and /search through the emulator
           lists [sqlite|postgresql]              the same lists as the store gives them
+          search [ARTICLES] [sqlite|postgresql] search in a large store; --language LANG: with stems; --folder FOLDER or --connection TEXT: a store that is kept
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
           poll [FEEDS] [sqlite|postgresql]       thousands of feeds due within six minutes, some on hosts that are slow, hang or refuse
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
           match [QUERIES] [FOLDER]               an article compared with a million standing queries; FOLDER keeps the generated data
           make-store FOLDER                      no figures: the store that upgrade tests of the next version begin with
+          make-stems uk|pl DIC AFF OUT           no figures: the table of stems of a language from a dictionary of Hunspell
           parse FOLDER                           the parser beside a plain scan; FOLDER/set and FOLDER/big.xml are generated feeds
           fuzz [MINUTES] [SEED]                  the parser on mutated feeds
         """);

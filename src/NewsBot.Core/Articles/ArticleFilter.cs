@@ -27,15 +27,24 @@ internal sealed class ArticleFilter
     private readonly StemLanguages _readable;
     private readonly List<string> _conditions = [Visible, Samples];
 
-    private ArticleFilter(SqlPrinter printer, FeedsOfSource feedsOf, ArticleScope scope)
+    private readonly StemLanguages _all;
+
+    private ArticleFilter(SqlPrinter printer, FeedsOfSource feedsOf, FormsOfStem forms, ArticleScope scope)
     {
-        _readable = StemLanguages.Of(scope.Languages);
+        _readable = StemLanguages.Of(scope.Languages).With(forms);
+        _all = StemLanguages.All.With(forms);
         _printer = printer;
         _feedsOf = feedsOf;
         From = printer.Articles;
     }
 
     public string From { get; private set; }
+
+    /// <summary>What of the query drives the list through the index; null where nothing does.</summary>
+    public Query? Text { get; private set; }
+
+    /// <summary>Those in which <see cref="Text"/> was printed.</summary>
+    public StemLanguages TextLanguages { get; private set; } = StemLanguages.All;
 
     public string Key { get; private set; } = "a.article_id";
 
@@ -52,7 +61,7 @@ internal sealed class ArticleFilter
     {
         IReadOnlyList<Query> queries = query is not null ? [query] : [.. scope.Following?.Queries ?? [], .. scope.Muted?.Queries ?? []];
         var feedsOf = queries.Any(NamesSource) ? await SourceDirectory.ReadAsync(session, cancellationToken) : _ => [];
-        var filter = new ArticleFilter(printer, feedsOf, scope);
+        var filter = new ArticleFilter(printer, feedsOf, await WordForms.ReadAsync(session, queries, cancellationToken), scope);
         filter.Parameters.Add("chatKey", scope.ChatKey ?? 0L);
         filter.Parameters.Add("samples", scope.Samples ? 1L : 0L);
         if (scope.Languages.Count > 0)
@@ -70,8 +79,9 @@ internal sealed class ArticleFilter
 
     private void Search(Query query, ArticleScope scope)
     {
-        var search = _printer.PrintSearch(query, _feedsOf, NamesLanguage(query) ? StemLanguages.All : _readable);
-        (From, Key) = (search.From, search.Key);
+        TextLanguages = NamesLanguage(query) ? _all : _readable;
+        var search = _printer.PrintSearch(query, _feedsOf, TextLanguages);
+        (From, Key, Text) = (search.From, search.Key, search.Text);
         Add(search.Where);
         Add(search.Parameters);
         if (!NamesLanguage(query))
@@ -98,7 +108,7 @@ internal sealed class ArticleFilter
         if (inReadingLanguages.Count > 0)
             alternatives.Add(string.Join(" AND ", new[] { Print(inReadingLanguages, _readable, "read"), Readable(scope) }.OfType<string>()));
         if (inLanguageOfTheirOwn.Count > 0)
-            alternatives.Add(Print(inLanguageOfTheirOwn, StemLanguages.All, "own"));
+            alternatives.Add(Print(inLanguageOfTheirOwn, _all, "own"));
         Add(alternatives.Count == 0 ? "(1 = 0)" : $"({string.Join(" OR ", alternatives)})");
     }
 
@@ -112,7 +122,7 @@ internal sealed class ArticleFilter
 
         if (muted.Queries.Count > 0)
         {
-            var condition = _printer.PrintCondition(new Query.Not(AnyOf([.. muted.Queries])), _feedsOf, StemLanguages.All, "mute");
+            var condition = _printer.PrintCondition(new Query.Not(AnyOf([.. muted.Queries])), _feedsOf, _all, "mute");
             Add(condition.Sql);
             Add(condition.Parameters);
         }

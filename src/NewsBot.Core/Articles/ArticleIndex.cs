@@ -1,3 +1,4 @@
+using Dapper;
 using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
 
@@ -21,30 +22,40 @@ internal static class ArticleIndex
         return body.Replace('\n', ' ').AsSpan().StartsWith(start) ? body : summary + "\n" + body;
     }
 
-    public static Task<int> AddAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)
+    /// <summary>The statement that adds an article's row, with its parameters but for <c>@ArticleId</c>.</summary>
+    public static (string Insert, DynamicParameters Parameters) RowOf(Session session, ArticleTokens tokens)
     {
+        var parameters = new DynamicParameters();
         if (IsPostgreSql(session))
         {
-            return session.ExecuteAsync(
-                "INSERT INTO article_index (article_id, tokens) VALUES (@articleId, @vector::tsvector)",
-                new { articleId, vector = IndexWriter.ToTsVector(tokens) }, cancellationToken);
+            parameters.Add("indexTokens", IndexWriter.ToTsVector(tokens));
+            parameters.Add("indexCodes", TokenCodes.Write(tokens));
+            return ("""
+                INSERT INTO article_index (article_id, tokens) VALUES (@ArticleId, @indexTokens::tsvector);
+                INSERT INTO article_codes (article_id, codes) VALUES (@ArticleId, @indexCodes)
+                """, parameters);
         }
 
         var row = IndexWriter.ToFts5(tokens);
-        return session.ExecuteAsync(
-            "INSERT INTO article_index (rowid, title, body, title_stems, body_stems) VALUES (@articleId, @Title, @Body, @TitleStems, @BodyStems)",
-            new { articleId, row.Title, row.Body, row.TitleStems, row.BodyStems }, cancellationToken);
+        parameters.Add("indexTitle", row.Title);
+        parameters.Add("indexBody", row.Body);
+        return ("INSERT INTO article_index (rowid, title, body) VALUES (@ArticleId, @indexTitle, @indexBody)", parameters);
     }
 
     public static async Task ReplaceAsync(Session session, long articleId, ArticleTokens tokens, CancellationToken cancellationToken)
     {
         await RemoveAsync(session, [articleId], cancellationToken);
-        await AddAsync(session, articleId, tokens, cancellationToken);
+        var row = RowOf(session, tokens);
+        row.Parameters.Add("ArticleId", articleId);
+        await session.ExecuteAsync(row.Insert, row.Parameters, cancellationToken);
     }
 
     public static Task<int> RemoveAsync(Session session, IReadOnlyCollection<long> articleIds, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
-            $"DELETE FROM article_index WHERE {(IsPostgreSql(session) ? "article_id" : "rowid")} IN @articleIds", new { articleIds }, cancellationToken);
+            IsPostgreSql(session)
+                ? "WITH coded AS (DELETE FROM article_codes WHERE article_id IN @articleIds) DELETE FROM article_index WHERE article_id IN @articleIds"
+                : "DELETE FROM article_index WHERE rowid IN @articleIds",
+            new { articleIds }, cancellationToken);
 
     private static bool IsPostgreSql(Session session) => session.Dialect is PostgreSqlDialect;
 }

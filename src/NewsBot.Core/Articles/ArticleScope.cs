@@ -29,8 +29,3 @@ internal sealed record Following(IReadOnlyList<long> Feeds, IReadOnlyList<Query>
 /// <param name="Articles">At most as many as were asked for.</param>
 /// <param name="Before">The cursor of the next, older page; null when this is the last.</param>
 internal sealed record ArticlePage(IReadOnlyList<Article> Articles, long? Before);
-
-/// <summary>How many stories a query finds, and over which span the store can tell.</summary>
-/// <param name="Count">Stories.</param>
-/// <param name="KnownSince">Unix milliseconds: the moment asked for, or the later one since which the store knows most of its feeds; null while it knows none.</param>
-internal sealed record ArticleCount(long Count, long? KnownSince);

@@ -30,42 +30,6 @@ internal sealed partial class ArticleStore
     public async Task<IReadOnlyList<Article>> NewestOfFeedAsync(Session session, ArticleScope scope, long feedId, int limit, CancellationToken cancellationToken) =>
         (await LatestAsync(session, scope with { Following = new Following([feedId], []) }, null, limit, cancellationToken)).Articles;
 
-    /// <summary>How many stories the query finds since a moment, and since when the store can tell.</summary>
-    /// <param name="session">The unit of work.</param>
-    /// <param name="scope">Who asks.</param>
-    /// <param name="query">The query; null: what the scope follows.</param>
-    /// <param name="since">Unix milliseconds.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<ArticleCount> CountSinceAsync(Session session, ArticleScope scope, Query? query, long since, CancellationToken cancellationToken)
-    {
-        var filter = await ArticleFilter.OfAsync(session, scope, query, cancellationToken);
-        filter.Parameters.Add("first", Article.FirstIdOf(since));
-        var count = await session.ScalarAsync<long>(
-            $"SELECT count(DISTINCT a.story_id) FROM {filter.From} WHERE {filter.Where} AND {filter.Key} >= @first", filter.Parameters, cancellationToken);
-        var known = await KnownSinceAsync(session, scope, cancellationToken);
-        return new ArticleCount(count, known is { } moment ? Math.Max(moment, since) : null);
-    }
-
-    /// <summary>
-    /// Since when the store knows its feeds: half of them reach back that far, with their first articles or their first
-    /// fetch. One feed that keeps its items for years does not make it know the news of years. Null while it knows none.
-    /// </summary>
-    private static async Task<long?> KnownSinceAsync(Session session, ArticleScope scope, CancellationToken cancellationToken)
-    {
-        var rows = await session.QueryAsync<KnownRow>(
-            """
-            SELECT feed.first_fetched_at, (SELECT min(a.article_id) FROM article a WHERE a.feed_id = feed.feed_id) AS first_article
-            FROM feed WHERE feed.first_fetched_at IS NOT NULL AND (feed.in_catalogue = 1
-              OR EXISTS (SELECT 1 FROM feed_chat WHERE feed_chat.feed_id = feed.feed_id AND feed_chat.chat_key = @chatKey))
-            """,
-            new { chatKey = scope.ChatKey ?? 0L }, cancellationToken);
-        var moments = rows
-            .Select(row => Math.Min(row.FirstFetchedAt, row.FirstArticle is { } first ? Article.SortTimeOf(first) : long.MaxValue))
-            .Order()
-            .ToList();
-        return moments.Count == 0 ? null : moments[moments.Count / 2];
-    }
-
     private static async Task<ArticlePage> PageAsync(Session session, ArticleScope scope, Query? query, long? before, int limit, CancellationToken cancellationToken)
     {
         var filter = await ArticleFilter.OfAsync(session, scope, query, cancellationToken);
@@ -131,11 +95,5 @@ internal sealed partial class ArticleStore
         var listed = (await session.QueryAsync<Article>(
             $"SELECT a.article_id, a.story_id FROM {filter.From} WHERE {filter.Where} AND a.article_id IN @copies", parameters, cancellationToken));
         return [.. rows.Where(row => listed.Any(copy => copy.StoryId == row.StoryId && copy.ArticleId > row.ArticleId)).Select(row => row.ArticleId)];
-    }
-
-    private sealed class KnownRow
-    {
-        public long FirstFetchedAt { get; set; }
-        public long? FirstArticle { get; set; }
     }
 }

@@ -7,12 +7,14 @@ namespace NewsBot.Core.Articles;
 /// <summary>The stored articles, with their rows in the search index. Lists, and what tells known items from new ones, are in other parts of this class.</summary>
 internal sealed partial class ArticleStore
 {
+    private readonly WordForms _forms = new();
+
     private const int SequencesOfASecond = 1 << 20;
     private static readonly long EarliestSortTime = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>Takes turns with other writers of articles until the transaction ends; ids and stories depend on their neighbours.</summary>
     public static Task LockAsync(Session session, CancellationToken cancellationToken) =>
-        session.ScalarAsync<long>("{{lock_intake}}", null, cancellationToken);
+        session.IsFirst("{{lock_intake}}") ? session.ScalarAsync<long>("{{lock_intake}}", null, cancellationToken) : Task.CompletedTask;
 
     /// <summary>
     /// What an article is sorted by: when it was published, or first seen where the source gives no moment, one of
@@ -39,17 +41,21 @@ internal sealed partial class ArticleStore
         if (article.StoryId == 0)
             article.StoryId = await NewStoryAsync(session, article.FirstSeenAt, cancellationToken);
         article.AnalyzerVersion = Analyzer.Version;
+        await _forms.AddAsync(session, tokens, cancellationToken);
+        // One way to the server and back for all rows of the article.
+        var row = ArticleIndex.RowOf(session, tokens);
+        row.Parameters.AddDynamicParams(article);
         await session.ExecuteAsync(
-            """
+            $"""
             INSERT INTO article (article_id, feed_id, story_id, item_key, url, url_key, title, summary, body, body_complete, kind,
               section, author, language, published_at, first_seen_at, reading_minutes, picture_url, picture_caption,
               picture_credit, sample, content_hash, analyzer_version)
             VALUES (@ArticleId, @FeedId, @StoryId, @ItemKey, @Url, @UrlKey, @Title, @Summary, @Body, @BodyComplete, @Kind,
               @Section, @Author, @Language, @PublishedAt, @FirstSeenAt, @ReadingMinutes, @PictureUrl, @PictureCaption,
-              @PictureCredit, @Sample, @ContentHash, @AnalyzerVersion)
+              @PictureCredit, @Sample, @ContentHash, @AnalyzerVersion);
+            {row.Insert}
             """,
-            article, cancellationToken);
-        await ArticleIndex.AddAsync(session, article.ArticleId, tokens, cancellationToken);
+            row.Parameters, cancellationToken);
     }
 
     /// <summary>
@@ -68,6 +74,7 @@ internal sealed partial class ArticleStore
             WHERE article_id = @ArticleId
             """,
             article, cancellationToken);
+        await _forms.AddAsync(session, tokens, cancellationToken);
         await ArticleIndex.ReplaceAsync(session, article.ArticleId, tokens, cancellationToken);
     }
 

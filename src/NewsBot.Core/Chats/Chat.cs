@@ -47,6 +47,12 @@ internal sealed class Chat
 
     public IReadOnlyList<string> Languages =>
         ReadingLanguages.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>
+    /// For what has more languages than the interface, as the titles of topics: who was given the English interface, because
+    /// there is none of their own, sees them in the language read first.
+    /// </summary>
+    public string TitleLanguage => Language != "en" || LanguageChosen == 1 ? Language : Languages is [var first, ..] ? first : Language;
 }
 
 /// <summary>A row of <c>destination</c>: a chat and a forum topic in it (0: none).</summary>

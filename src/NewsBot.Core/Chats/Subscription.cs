@@ -60,10 +60,13 @@ internal sealed class Topic
     public string Origin { get; set; } = "seed";
     public long Position { get; set; }
 
+    /// <summary>The titles by language, in the order in which they were given.</summary>
+    public IReadOnlyDictionary<string, string> TitlesByLanguage => JsonSerializer.Deserialize<Dictionary<string, string>>(Titles) ?? [];
+
     /// <summary>The title in this language, else in English, else in any, else the key.</summary>
     public string TitleIn(string language)
     {
-        var titles = JsonSerializer.Deserialize<Dictionary<string, string>>(Titles) ?? [];
+        var titles = TitlesByLanguage;
         return titles.GetValueOrDefault(language) ?? titles.GetValueOrDefault("en") ?? titles.Values.FirstOrDefault() ?? TopicKey;
     }
 }

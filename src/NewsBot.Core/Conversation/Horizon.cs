@@ -8,7 +8,6 @@ namespace NewsBot.Core.Conversation;
 /// <summary>What a chat may see and follows, as the article store asks for it.</summary>
 internal static class Horizon
 {
-    private static readonly TimeSpan LongestPreview = TimeSpan.FromDays(7);
     private const int NewestLookedAt = 10;
 
     /// <summary>Everything visible in the chat's reading languages; a query that names a language overrides them.</summary>
@@ -22,32 +21,20 @@ internal static class Horizon
     }
 
     /// <summary>What the chat follows; null while it follows nothing.</summary>
-    public static async Task<Following?> FollowingAsync(Session session, Turn turn, CancellationToken cancellationToken)
-    {
-        var subscriptions = await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken);
-        var queries = new List<Query>();
-        foreach (var subscription in subscriptions)
-        {
-            var text = subscription.TopicKey is { } key
-                ? (await turn.Desk.Topics.GetAsync(session, key, cancellationToken))?.Query
-                : subscription.Query;
-            if (text is not null && QueryParser.Parse(text) is QueryParseResult.Parsed parsed)
-                queries.Add(parsed.Query);
-        }
-        return subscriptions.Count == 0
-            ? null
-            : new Following([.. subscriptions.Where(subscription => subscription.FeedId is not null).Select(subscription => subscription.FeedId!.Value)], queries);
-    }
+    public static async Task<Following?> FollowingAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
+        await FollowingAsync(session, turn, await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken), cancellationToken);
+
+    /// <summary>What is followed in this chat and thread; null while nothing is.</summary>
+    public static async Task<Following?> FollowedHereAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
+        await FollowingAsync(session, turn, await turn.Desk.Subscriptions.ForDestinationAsync(session, turn.Destination.DestinationId, cancellationToken), cancellationToken);
 
     /// <summary>What the chat muted; null: nothing.</summary>
-    public static async Task<Following?> MutedAsync(Session session, Turn turn, CancellationToken cancellationToken)
-    {
-        var mutes = await turn.Desk.Mutes.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken);
-        var queries = mutes.Select(mute => mute.Query is { } text && QueryParser.Parse(text) is QueryParseResult.Parsed parsed ? parsed.Query : null).OfType<Query>();
-        return mutes.Count == 0
-            ? null
-            : new Following([.. mutes.Where(mute => mute.FeedId is not null).Select(mute => mute.FeedId!.Value)], [.. queries]);
-    }
+    public static async Task<Following?> MutedAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
+        Of(await turn.Desk.Mutes.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken));
+
+    /// <summary>What is muted in this chat and thread, as alerts keep to it; null: nothing.</summary>
+    public static async Task<Following?> MutedHereAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
+        Of(await turn.Desk.Mutes.ForDestinationAsync(session, turn.Destination.DestinationId, cancellationToken));
 
     /// <summary>
     /// The newest visible article that a query or a source would have brought: the proof. Among the newest few an article
@@ -60,25 +47,35 @@ internal static class Horizon
         return newest.FirstOrDefault(article => article.Kind == "article") ?? (newest is [var first, ..] ? first : null);
     }
 
-    /// <summary>"In the 9 hours I have so far: 4 stories." Plain text.</summary>
-    public static async Task<string> PreviewAsync(Session session, Turn turn, Query? query, long? feedId, CancellationToken cancellationToken)
-    {
-        var scope = await ForAsync(session, turn, query, feedId, cancellationToken);
-        var now = turn.Desk.Time.NowMilliseconds();
-        var count = await turn.Desk.Articles.CountSinceAsync(session, scope, query, now - (long)LongestPreview.TotalMilliseconds, cancellationToken);
-        if (count.KnownSince is not { } since)
-            return turn.Words.Say("preview.unknown");
-        var span = TimeSpan.FromMilliseconds(Math.Max(0, now - since));
-        return span < TimeSpan.FromMinutes(1)
-            ? turn.Words.Say("preview.begun", ("count", count.Count))
-            : turn.Words.Say("preview.known", ("count", count.Count), ("span", span));
-    }
-
     /// <summary>A page of a list, newest first.</summary>
     public static Task<ArticlePage> PageAsync(Session session, Turn turn, ArticleScope scope, Query? query, long? before, int limit, CancellationToken cancellationToken) =>
         query is null
             ? turn.Desk.Articles.LatestAsync(session, scope, before, limit, cancellationToken)
             : turn.Desk.Articles.SearchAsync(session, scope, query, before, limit, cancellationToken);
+
+    /// <summary>The query that a subscription stands for now; null for a source, and for a text that cannot be read (any more).</summary>
+    public static async Task<Query?> QueryOfAsync(Session session, Turn turn, Subscription subscription, CancellationToken cancellationToken)
+    {
+        var text = subscription.TopicKey is { } key ? (await turn.Desk.Topics.GetAsync(session, key, cancellationToken))?.Query : subscription.Query;
+        return text is null ? null : Read(text);
+    }
+
+    private static async Task<Following?> FollowingAsync(Session session, Turn turn, IReadOnlyList<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        var queries = new List<Query>();
+        foreach (var subscription in subscriptions)
+        {
+            if (await QueryOfAsync(session, turn, subscription, cancellationToken) is { } query)
+                queries.Add(query);
+        }
+        return subscriptions.Count == 0 ? null : new Following([.. subscriptions.Select(subscription => subscription.FeedId).OfType<long>()], queries);
+    }
+
+    private static Following? Of(IReadOnlyList<Mute> mutes) => mutes.Count == 0
+        ? null
+        : new Following([.. mutes.Select(mute => mute.FeedId).OfType<long>()], [.. mutes.Select(mute => mute.Query is { } text ? Read(text) : null).OfType<Query>()]);
+
+    private static Query? Read(string text) => QueryParser.Parse(text) is QueryParseResult.Parsed parsed ? parsed.Query : null;
 
     private static async Task<ArticleScope> ForAsync(Session session, Turn turn, Query? query, long? feedId, CancellationToken cancellationToken)
     {

@@ -7,11 +7,15 @@ namespace NewsBot.Core.Conversation;
 /// <summary>How subscriptions and mutes are called in a list: "🇺🇦 Ukraine", "📰 BBC World", "🔎 ceasefire".</summary>
 internal static class Labels
 {
-    public static string Of(Turn turn, Topic topic) => $"{topic.Emoji} {topic.TitleIn(turn.Words.Language)}".Trim();
+    public static string Of(Turn turn, Topic topic) => $"{topic.Emoji} {topic.TitleIn(turn.TitleLanguage)}".Trim();
 
     public static string OfFeed(string title) => $"📰 {title}";
 
     public static string OfQuery(string query) => $"🔎 {query}";
+
+    /// <summary>As <see cref="OfQuery"/>; a topic that was made narrower is called by its title, not by its query.</summary>
+    public static async Task<string> OfQueryAsync(Session session, Turn turn, string query, CancellationToken cancellationToken) =>
+        await turn.Desk.Matches.OfQueryAsync(session, query, turn.TitleLanguage, cancellationToken);
 
     public static async Task<string> OfAsync(Session session, Turn turn, Subscription subscription, CancellationToken cancellationToken)
     {
@@ -26,7 +30,7 @@ internal static class Labels
     private static async Task<string> OfAsync(Session session, Turn turn, long? feedId, string? query, CancellationToken cancellationToken)
     {
         if (feedId is not { } id)
-            return OfQuery(query ?? "");
+            return OfQuery(await OfQueryAsync(session, turn, query ?? "", cancellationToken));
         return await ChatFeedNames.FindFeedAsync(session, turn.Chat.ChatKey, id, cancellationToken) is { } feed ? OfFeed(feed.Title) : $"📰 {id}";
     }
 }

@@ -73,5 +73,5 @@ internal abstract record Reading
     private static bool Same(string left, string right) => string.Equals(left.Trim(), right.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static bool IsTitle(Topic topic, string text) =>
-        Wording.Words.Languages.Any(language => Same(topic.TitleIn(language), text) || Same($"{topic.Emoji} {topic.TitleIn(language)}", text));
+        topic.TitlesByLanguage.Values.Any(title => Same(title, text) || Same($"{topic.Emoji} {title}", text));
 }

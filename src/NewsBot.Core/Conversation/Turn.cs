@@ -28,6 +28,9 @@ internal sealed class Turn(Desk desk, BotIdentity bot, Incoming incoming, Chat c
 
     public Words Words { get; private set; } = Words.For(chat.Language);
 
+    /// <summary>In which the titles of topics are shown.</summary>
+    public string TitleLanguage => Words.Language == Chat.Language ? Chat.TitleLanguage : Words.Language;
+
     public long UserId => incoming.Sender.UserId;
 
     /// <summary>The message whose button was pressed.</summary>

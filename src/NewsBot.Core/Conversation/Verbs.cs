@@ -13,7 +13,11 @@ internal static class Verbs
     public const string OwnLink = "link";
     public const string Page = "p";
     public const string Everything = "all";
+    public const string SearchOrder = "so";
+    public const string SearchCorrected = "sc";
     public const string FollowSearch = "fs";
+    public const string Narrow = "nn";
+    public const string NarrowTo = "nt";
     public const string Choose = "c";
     public const string ChoosePage = "cp";
     public const string ReadAs = "as";
@@ -37,6 +41,7 @@ internal static class Verbs
     public const string NewsWords = "nw";
     public const string NewsMuteWord = "nmw";
     public const string NewsStop = "nstop";
+    public const string NewsWhy = "nwhy";
     public const string FeedPause = Delivery.FeedButtons.PauseVerb;
     public const string FeedResume = Delivery.FeedButtons.ResumeVerb;
     public const string FeedRemove = Delivery.FeedButtons.RemoveVerb;

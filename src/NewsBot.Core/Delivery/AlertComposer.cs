@@ -23,7 +23,7 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
             .Where(subscription => subscription.EndedAt is null)
             .OrderBy(subscription => order.ToList().IndexOf(subscription.SubscriptionId))
             .ToList();
-        var names = await labels.OfAsync(session, matched, chat.Language, cancellationToken);
+        var names = await labels.OfAsync(session, matched, chat.TitleLanguage, cancellationToken);
         var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
         return ArticleRenderer.Render(article, chat, names, silent, Buttons(messageId), options.PrivatePictures);
     }

@@ -12,7 +12,9 @@ internal static class WithdrawReason
     public const string Stopped = "stopped";
     public const string ChatGone = "chat gone";
 
-    public static string Muted(long muteId) => $"muted:{muteId}";
+    public const string MutedPrefix = "muted:";
+
+    public static string Muted(long muteId) => $"{MutedPrefix}{muteId}";
 }
 
 /// <summary>
@@ -162,6 +164,14 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
             SELECT v.* FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
             WHERE v.message_id = @messageId AND d.chat_key = @chatKey ORDER BY v.delivery_id
             """, new { messageId, chatKey }, cancellationToken);
+
+    /// <summary>What was or is due of a story in this chat, in all its threads; empty when it is no longer in the ledger.</summary>
+    public Task<IReadOnlyList<DeliveryRecord>> OfStoryAsync(Session session, long chatKey, long storyId, CancellationToken cancellationToken) =>
+        session.QueryAsync<DeliveryRecord>(
+            """
+            SELECT v.* FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
+            WHERE d.chat_key = @chatKey AND v.story_id = @storyId ORDER BY v.delivery_id
+            """, new { chatKey, storyId }, cancellationToken);
 
     /// <summary>Removes settled rows made before the moment; returns how many.</summary>
     public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>

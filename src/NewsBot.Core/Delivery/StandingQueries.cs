@@ -32,8 +32,8 @@ internal sealed class StandingQueries(TimeProvider time, ILogger<StandingQueries
     /// <summary>How many subscriptions, topics and mutes are in memory.</summary>
     public int Count => _index.OwnerCount;
 
-    /// <summary>Reads the queries if that has not been done: outside of a transaction, as many may wait for one.</summary>
-    public Task PrepareAsync(Database database, CancellationToken cancellationToken) => _isLoaded
+    /// <summary>Reads all queries where that is to be done: outside of a transaction, as many may wait for one.</summary>
+    public Task PrepareAsync(Database database, CancellationToken cancellationToken) => IsCurrent(time.GetUtcNow())
         ? Task.CompletedTask
         : database.ReadAsync(async session =>
         {
@@ -67,10 +67,10 @@ internal sealed class StandingQueries(TimeProvider time, ILogger<StandingQueries
         try
         {
             var now = time.GetUtcNow();
-            if (!_isLoaded || now - _readAt > _mostAway)
-                await LoadAsync(session, cancellationToken);
-            else
+            if (IsCurrent(now))
                 await ReadChangesAsync(session, cancellationToken);
+            else
+                await LoadAsync(session, cancellationToken);
             _readAt = now;
             if (_index.WantsRebuild && _rebuild.IsCompleted)
                 _rebuild = Task.Run(Rebuild, CancellationToken.None);
@@ -80,6 +80,9 @@ internal sealed class StandingQueries(TimeProvider time, ILogger<StandingQueries
             _gate.Release();
         }
     }
+
+    // Asked outside of the gate too, where an answer that is out of date costs nothing.
+    private bool IsCurrent(DateTimeOffset now) => _isLoaded && now - _readAt <= _mostAway;
 
     private async Task LoadAsync(Session session, CancellationToken cancellationToken)
     {

@@ -43,6 +43,9 @@ internal static class TelegramHtml
     public static string Link(string text, string? url) =>
         IsWebAddress(url) ? $"<a href=\"{Escape(url!)}\">{Escape(text)}</a>" : Escape(text);
 
+    /// <summary>The same for a text that is markup already.</summary>
+    public static string LinkOfHtml(string html, string? url) => IsWebAddress(url) ? $"<a href=\"{Escape(url!)}\">{html}</a>" : html;
+
     /// <summary>
     /// A moment that each reader sees in the own zone and language; older clients show the fallback.
     /// </summary>

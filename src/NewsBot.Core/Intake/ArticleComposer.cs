@@ -45,7 +45,7 @@ internal static class ArticleComposer
             Body = body == summary ? "" : body,
             BodyComplete = content.Length > 0 && ArticleText.IsWholeArticle(content, teaser) ? 1 : 0,
             Author = Line(item.Author, LongestName),
-            Language = Text.LanguageTag.Normalize(item.Language) ?? feed.Language,
+            Language = LanguageGuess.Decide(LanguageTag.Normalize(item.Language) ?? feed.Language, $"{title}\n{ArticleIndex.SearchText(summary, body)}"),
             PublishedAt = (item.Published ?? item.Updated)?.ToUnixTimeMilliseconds(),
             FirstSeenAt = now,
             ReadingMinutes = item.ReadingMinutes is > 0 and < 600 ? item.ReadingMinutes : null,

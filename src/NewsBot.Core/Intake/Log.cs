@@ -37,6 +37,12 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Information, "Pruned: {Articles} articles, {Deliveries} deliveries, {Messages} messages, {Updates} updates, {Seen} keys")]
     public static partial void Pruned(ILogger logger, int articles, int deliveries, int messages, int updates, int seen);
 
+    [LoggerMessage(23, LogLevel.Information, "The search index is renewed; {Articles} articles in this run")]
+    public static partial void Reindexed(ILogger logger, int articles);
+
+    [LoggerMessage(24, LogLevel.Information, "The search index is being renewed, the newest articles first: {Articles} in this run")]
+    public static partial void ReindexingGoesOn(ILogger logger, int articles);
+
     [LoggerMessage(10, LogLevel.Information, "{Failed} of {Polled} feeds could not be read; they are tried again by and by")]
     public static partial void FeedsFailed(ILogger logger, int failed, int polled);
 

@@ -47,7 +47,7 @@ internal static class PageComposer
                 },
                 Section = TextCleaner.Clean(piece.Section),
                 Author = TextCleaner.Clean(piece.Author),
-                Language = document.Language,
+                Language = LanguageGuess.Decide(document.Language, $"{title}\n{body}") ?? LanguageOf(document),
                 PublishedAt = piece.Published?.ToUnixTimeMilliseconds(),
                 FirstSeenAt = now,
                 ReadingMinutes = piece.ReadingMinutes,
@@ -59,6 +59,10 @@ internal static class PageComposer
             keys,
             feed);
     }
+
+    /// <summary>A brief may be too short to tell: it is in the language of its page.</summary>
+    private static string? LanguageOf(PageDocument document) =>
+        LanguageGuess.Of(string.Join('\n', document.Articles.SelectMany(article => article.Paragraphs.Prepend(article.Title))));
 
     // A brief is known by its first sentence alone: the year of the day it names depends on when it is read.
     private static ItemKeys KeysOf(PageArticle piece)

@@ -32,12 +32,11 @@ internal sealed class Fts5Printer : SqlPrinter
         return unwanted.Count == 0 ? $"({wanted})" : $"(({wanted}) NOT ({string.Join(" OR ", unwanted)}))";
     }
 
-    // Stems carry their language and so meet no word: the columns need naming for the title only.
     private static string Print(Query.Term term, StemLanguages languages)
     {
         var phrases = languages.PhrasesOf(term).Select(phrase => Phrase(phrase, term.EndsOpen)).ToList();
         var any = phrases.Count == 1 ? phrases[0] : $"({string.Join(" OR ", phrases)})";
-        return term.InTitle ? "{title title_stems} : " + any : any;
+        return term.InTitle ? "title : " + any : any;
     }
 
     private static string Phrase(IEnumerable<string> tokens, bool endsOpen) =>

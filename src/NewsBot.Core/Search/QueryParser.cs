@@ -7,10 +7,10 @@ namespace NewsBot.Core.Search;
 internal sealed class QueryParser
 {
     /// <summary>Characters (UTF-16) of a query.</summary>
-    public const int MaximumLength = 500;
+    public const int MaximumLength = 2_000;
 
     /// <summary>Words, quoted or not, sources and languages of a query.</summary>
-    public const int MaximumTerms = 50;
+    public const int MaximumTerms = 200;
 
     /// <summary>Parentheses inside each other.</summary>
     public const int MaximumDepth = 20;
@@ -40,12 +40,11 @@ internal sealed class QueryParser
         if (string.IsNullOrWhiteSpace(text))
             return new QueryParseResult.Failed(new QueryError(QueryProblem.Empty, 0, text?.Length ?? 0, new([])), null);
         if (text.Length > MaximumLength)
-            return new QueryParseResult.Failed(TooMuch(QueryProblem.TooLong, MaximumLength, text), null);
+            return TooMuch(QueryProblem.TooLong, MaximumLength, text, MaximumLength);
 
         var parser = new QueryParser(text);
-        if (parser._lexemes.Count(lexeme => lexeme.Kind is LexemeKind.Word or LexemeKind.Quoted) > MaximumTerms)
-            return new QueryParseResult.Failed(TooMuch(QueryProblem.TooManyTerms, MaximumTerms, text), null);
-        return parser.Parse();
+        var beyond = parser._lexemes.Where(lexeme => lexeme.Kind is LexemeKind.Word or LexemeKind.Quoted).Skip(MaximumTerms).Take(1).ToList();
+        return beyond is [var first] ? TooMuch(QueryProblem.TooManyTerms, MaximumTerms, text, first.Position) : parser.Parse();
     }
 
     private QueryParseResult Parse()
@@ -61,8 +60,10 @@ internal sealed class QueryParser
         if (_error is null && query is not null)
             return new QueryParseResult.Parsed(QueryCanonicalizer.Canonicalize(query));
 
-        // A repair that is itself refused (two mistakes that met) is no help.
-        var repaired = _error?.Problem == QueryProblem.TooDeep ? null : query?.ToString();
+        // A repair that is itself refused (two mistakes that met) is no help. Without needless parentheses it may be shallow enough.
+        var repaired = (_error?.Problem == QueryProblem.TooDeep && query is not null ? QueryCanonicalizer.Canonicalize(query) : query)?.ToString();
+        if (_error?.Problem == QueryProblem.TooDeep && Parse(repaired) is not QueryParseResult.Parsed)
+            repaired = null;
         return new QueryParseResult.Failed(
             _error ?? new QueryError(QueryProblem.Empty, 0, Current.Position, new([])),
             repaired is { Length: <= MaximumLength } ? repaired : null);
@@ -197,5 +198,17 @@ internal sealed class QueryParser
         _error ??= new QueryError(
             problem, position, length, new([("piece", _text.Substring(position, length)), .. limit is { } most ? [("limit", most)] : Array.Empty<(string, object)>()]));
 
-    private static QueryError TooMuch(QueryProblem problem, int limit, string text) => new(problem, 0, text.Length, new([("limit", limit)]));
+    // What goes beyond the limit is wrong; offered is what stands before it, up to the last whole word.
+    private static QueryParseResult.Failed TooMuch(QueryProblem problem, int limit, string text, int beyond)
+    {
+        var blank = text.AsSpan(0, beyond).LastIndexOfAny(' ', '\t', '\n');
+        var repaired = blank <= 0 ? null : Parse(text[..blank]) switch
+        {
+            QueryParseResult.Parsed parsed => parsed.Query.ToString(),
+            QueryParseResult.Failed failed => failed.Repaired,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return new QueryParseResult.Failed(
+            new QueryError(problem, beyond, text.Length - beyond, new([("limit", limit)])), repaired is { Length: <= MaximumLength } ? repaired : null);
+    }
 }

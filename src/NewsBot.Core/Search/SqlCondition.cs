@@ -16,4 +16,5 @@ internal sealed record SqlCondition(string Sql, IReadOnlyDictionary<string, obje
 /// <param name="Where">The condition.</param>
 /// <param name="Key">The article's id as the engine reads it in order.</param>
 /// <param name="Parameters">By name, without the sign before it. All values are text.</param>
-internal sealed record SqlSearch(string From, string Where, string Key, IReadOnlyDictionary<string, object> Parameters);
+/// <param name="Text">What of the query drives the list through the index; null: nothing.</param>
+internal sealed record SqlSearch(string From, string Where, string Key, IReadOnlyDictionary<string, object> Parameters, Query? Text = null);

@@ -43,7 +43,7 @@ internal abstract class SqlPrinter
 
         var conditions = rest.Select(part => Print(part, feedsOf, parameters)).ToList();
         var (from, where, key) = Search(parameters.Add(PrintText(text, languages)));
-        return new SqlSearch(from, string.Join(" AND ", conditions.Prepend(where)), key, parameters.Values);
+        return new SqlSearch(from, string.Join(" AND ", conditions.Prepend(where)), key, parameters.Values, text);
     }
 
     /// <summary>An expression of the index for a query that is about text.</summary>

@@ -6,8 +6,9 @@ namespace NewsBot.Core.Search;
 internal class TsQueryPrinter : SqlPrinter
 {
     /// <summary>A token as a lexeme in quotes.</summary>
-    public static string Quote(string token) =>
-        $"'{token.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
+    public static string Quote(string token) => token.AsSpan().IndexOfAny('\\', '\'') < 0
+        ? $"'{token}'"
+        : $"'{token.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     protected override string PrintText(Query query, StemLanguages languages) => query switch
     {
@@ -22,22 +23,31 @@ internal class TsQueryPrinter : SqlPrinter
     protected override string Match(string parameter) =>
         $"a.article_id IN (SELECT i.article_id FROM article_index i WHERE i.tokens @@ {parameter}::tsquery)";
 
-    // OFFSET 0 keeps the planner from walking the primary key and testing each row, which it takes for cheap and is not.
+    // MATERIALIZED keeps the planner from walking the primary key and testing each row, which it takes for cheap and is not;
+    // sorted ids let it stop when the page is full.
     protected override (string From, string Where, string Key) Search(string parameter) =>
-        ($"(SELECT article_id FROM article_index WHERE tokens @@ {parameter}::tsquery OFFSET 0) i JOIN article a ON a.article_id = i.article_id", "(1 = 1)", "a.article_id");
+        (
+            $"""
+            (WITH hit AS MATERIALIZED (SELECT article_id FROM article_index WHERE tokens @@ {parameter}::tsquery)
+              SELECT article_id FROM hit ORDER BY article_id DESC OFFSET 0) i JOIN article a ON a.article_id = i.article_id
+            """, "(1 = 1)", "i.article_id");
 
     protected override string IsOneOf(string parameter) => $"a.feed_id = ANY({parameter}::bigint[])";
 
     protected override string List(string numbers) => $"{{{numbers}}}";
 
-    private static string Print(Query.Term term, StemLanguages languages) =>
-        $"({string.Join(" | ", languages.PhrasesOf(term).Select(phrase => Phrase(term, phrase)))})";
+    /// <summary>A term as a <c>tsquery</c> that only the body, or only the title, fulfils.</summary>
+    public static string PrintIn(Query.Term term, StemLanguages languages, bool title) =>
+        title ? Print(term with { InTitle = true }, languages) : Print(term, languages, "D");
 
-    private static string Phrase(Query.Term term, IReadOnlyList<string> tokens)
+    private static string Print(Query.Term term, StemLanguages languages, string weights = "") =>
+        $"({string.Join(" | ", languages.PhrasesOf(term).Select(phrase => Phrase(term, phrase, weights)))})";
+
+    private static string Phrase(Query.Term term, IReadOnlyList<string> tokens, string weights)
     {
         var lexemes = tokens.Select((token, index) =>
         {
-            var marks = (term.EndsOpen && index == tokens.Count - 1 ? "*" : "") + (term.InTitle ? "A" : "");
+            var marks = (term.EndsOpen && index == tokens.Count - 1 ? "*" : "") + (term.InTitle ? "A" : weights);
             return Quote(token) + (marks.Length == 0 ? "" : ":" + marks);
         });
         return $"({string.Join(" <-> ", lexemes)})";

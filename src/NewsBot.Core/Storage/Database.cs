@@ -79,6 +79,8 @@ internal sealed class Database(ISqlDialect dialect, Signals signals) : IAsyncDis
             }
             await transaction.CommitAsync(cancellationToken);
         }
+        foreach (var action in session.Committed)
+            action();
         foreach (var kind in session.Announced)
             signals.Raise(kind);
         return result;

@@ -10,11 +10,22 @@ namespace NewsBot.Core.Storage;
 internal sealed class Session(DbConnection connection, DbTransaction? transaction, ISqlDialect dialect)
 {
     private readonly HashSet<WorkKind> _announced = [];
+    private readonly List<Action> _committed = [];
+    private readonly HashSet<object> _done = [];
 
     public ISqlDialect Dialect => dialect;
 
     /// <summary>What this session announced; raised after the commit.</summary>
     public IReadOnlyCollection<WorkKind> Announced => _announced;
+
+    /// <summary>Whether this is the first time that the unit of work does this.</summary>
+    public bool IsFirst(object what) => _done.Add(what);
+
+    /// <summary>What is to be done once the work is committed; a work that fails or runs again leaves nothing.</summary>
+    public IReadOnlyCollection<Action> Committed => _committed;
+
+    /// <summary>Does this after the commit, in this process. It must not fail.</summary>
+    public void AfterCommit(Action action) => _committed.Add(action);
 
     /// <summary>Wakes, after the commit, whoever waits for this kind of work, in this process and in the others.</summary>
     public void Announce(WorkKind kind) => _announced.Add(kind);

@@ -19,6 +19,12 @@ internal ref struct TokenReader(ReadOnlySpan<char> characters, ReadOnlySpan<Char
     /// <summary>The token last read.</summary>
     public ReadOnlySpan<char> Token { get; private set; }
 
+    /// <summary>Where the token last read begins in the folded text.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Behind its last character there.</summary>
+    public int End { get; private set; }
+
     /// <summary>Whether a line break stands between the token last read and the one before it.</summary>
     public bool AfterBreak { get; private set; }
 
@@ -95,6 +101,7 @@ internal ref struct TokenReader(ReadOnlySpan<char> characters, ReadOnlySpan<Char
         if (length < 2)
             return false;
         Token = _acronym.AsSpan(0, length);
+        (Start, End) = (_next, index);
         _next = index;
         return true;
     }
@@ -112,6 +119,7 @@ internal ref struct TokenReader(ReadOnlySpan<char> characters, ReadOnlySpan<Char
         var second = _next + LengthAt(_next);
         var end = Is(second, CharacterKind.Unspaced) ? second + LengthAt(second) : second;
         Token = _characters[_next..end];
+        (Start, End) = (_next, end);
         _next = second;
     }
 
@@ -126,6 +134,7 @@ internal ref struct TokenReader(ReadOnlySpan<char> characters, ReadOnlySpan<Char
         }
 
         Token = _characters.Slice(start, length);
+        (Start, End) = (start, end);
         _next = end;
     }
 

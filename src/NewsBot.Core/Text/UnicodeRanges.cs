@@ -10,7 +10,8 @@ internal static class UnicodeRanges
     public static CharacterKind? KindOf(Rune rune)
     {
         var code = rune.Value;
-        if (code is 0x2018 or 0x2019 or 0x02BC or 0x02BB)
+        // The apostrophes people type, the prime among them.
+        if (code is 0x2018 or 0x2019 or 0x201B or 0x2032 or 0x02B9 or 0x02BB or 0x02BC)
             return CharacterKind.Apostrophe;
         if (IsInvisible(code))
             return null;

@@ -10,7 +10,7 @@ namespace NewsBot.Jobs;
 /// </summary>
 [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
 internal sealed class ScheduledWork(
-    FeedPoller poller, FeedNotices feedNotices, RenamedFeedNotices renamedFeeds, Retention retention, ILogger<ScheduledWork> logger)
+    FeedPoller poller, FeedNotices feedNotices, RenamedFeedNotices renamedFeeds, Retention retention, Reindexing reindexing, ILogger<ScheduledWork> logger)
 {
     /// <summary>Polls the feeds that are due.</summary>
     public Task PollFeedsAsync(CancellationToken cancellationToken) => RunAsync("poll-feeds", poller.PollDueAsync, cancellationToken);
@@ -20,6 +20,9 @@ internal sealed class ScheduledWork(
 
     /// <summary>Tells the owners of feeds that gave their items new names.</summary>
     public Task TellOwnersAsync(CancellationToken cancellationToken) => RunAsync("tell-operator", renamedFeeds.TellAsync, cancellationToken);
+
+    /// <summary>Writes anew what an older analyser wrote into the search index.</summary>
+    public Task RenewIndexAsync(CancellationToken cancellationToken) => RunAsync("renew-index", reindexing.RunAsync, cancellationToken);
 
     /// <summary>Forgets what is past its time.</summary>
     public Task PruneAsync(CancellationToken cancellationToken) => RunAsync("prune", retention.PruneAsync, cancellationToken);

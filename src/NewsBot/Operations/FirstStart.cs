@@ -5,13 +5,16 @@ using NewsBot.Options;
 namespace NewsBot.Operations;
 
 /// <summary>What a start brings into the store: feeds and topics of the settings, seeds into an empty one.</summary>
-internal sealed class FirstStart(Settings settings, SourcesFromSettings sources, SeedImport seeds, Signals signals, ILogger<FirstStart> logger)
+internal sealed class FirstStart(Settings settings, SourcesFromSettings sources, SeedImport seeds, Reindexing reindexing, Signals signals, ILogger<FirstStart> logger)
 {
     private string? SeedFolder => settings.Seeds.Enabled ? settings.Seeds.Path : null;
 
-    /// <summary>Before the first answer: the topics it offers.</summary>
-    public Task TopicsAsync(CancellationToken cancellationToken) =>
-        TryAsync(() => seeds.TopicsAsync(SeedFolder, settings.Topics, cancellationToken), cancellationToken);
+    /// <summary>Before the first answer: the topics it offers, and after an upgrade as much of the search index as a moment allows.</summary>
+    public async Task TopicsAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(() => seeds.TopicsAsync(SeedFolder, settings.Topics, cancellationToken), cancellationToken);
+        await TryAsync(() => reindexing.BeginAsync(cancellationToken), cancellationToken);
+    }
 
     /// <summary>After it: articles and feeds.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>

@@ -5,12 +5,11 @@ using NewsBot.Core.Articles;
 using NewsBot.Core.Conversation;
 using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
-using NewsBot.Core.Wording;
 using NewsBot.Options;
 
 namespace NewsBot.Operations;
 
-/// <summary><c>search QUERY [--limit N] [--json]</c>: what /search would find in the catalogue, newest first.</summary>
+/// <summary><c>search QUERY [--limit N] [--best] [--json]</c>: what /search would find in the catalogue, newest or best first.</summary>
 internal static class SearchVerb
 {
     private const int StandardLimit = 20;
@@ -19,7 +18,7 @@ internal static class SearchVerb
 
     public static async Task<int> RunAsync(Settings settings, CommandLine line, CancellationToken cancellationToken)
     {
-        var query = Parse(string.Join(' ', line.Words));
+        var query = QueryOfLine.Read(line);
         var limit = Limit(line);
         await using var services = await VerbServices.OpenAsync(settings, cancellationToken);
         var samples = new SampleArticles { InEmulator = settings.Telegram.Token is null };
@@ -27,24 +26,15 @@ internal static class SearchVerb
         var found = await services.GetRequiredService<Database>().ReadAsync(async session =>
         {
             var scope = new ArticleScope(null, []) { Samples = await samples.AreShownAsync(session, cancellationToken) };
-            return await articles.SearchAsync(session, scope, query, null, limit, cancellationToken);
+            var page = await articles.SearchAsync(session, scope, query, line.Options.ContainsKey("best") ? SearchOrder.BestFirst : SearchOrder.NewestFirst, null, limit, cancellationToken);
+            var advice = page.Articles.Count == 0 ? await articles.AdviseAsync(session, scope, query, cancellationToken) : null;
+            return (page.Articles, Advice: advice, Indexed: await ArticleStore.IndexedPercentAsync(session, cancellationToken));
         }, cancellationToken);
         foreach (var article in found.Articles)
-            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article) : Line(article));
+            Console.WriteLine(line.Options.ContainsKey("json") ? Json(article) : Line(article, query));
+        Advise(found.Advice, found.Indexed);
         return ExitCodes.Done;
     }
-
-    private static Query Parse(string text) => QueryParser.Parse(text) switch
-    {
-        QueryParseResult.Parsed parsed => parsed.Query,
-        QueryParseResult.Failed failed => throw new UsageException(
-            $"The query \"{text}\" cannot be read at character {failed.Error.Position + 1}: {Reason(failed.Error)}"
-            + (failed.Repaired is null ? "" : $" Did you mean: {failed.Repaired}")),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static string Reason(QueryError error) =>
-        Words.For("en").Say(error.TextKey, [.. error.Arguments]);
 
     private static int Limit(CommandLine line)
     {
@@ -55,6 +45,17 @@ internal static class SearchVerb
             : throw new UsageException($"--limit {text}: expected a whole number from 1 to {MostLimit}, for example --limit 5");
     }
 
+    // Standard output holds what was found and nothing else.
+    private static void Advise(SearchAdvice? advice, int? indexed)
+    {
+        if (advice is { Missing: [_, ..] missing })
+            Console.Error.WriteLine($"Found nowhere, even alone: {string.Join(", ", missing)}");
+        if (advice?.Corrected is { } corrected)
+            Console.Error.WriteLine($"Did you mean: {corrected}");
+        if (indexed is { } percent)
+            Console.Error.WriteLine($"The search index is being renewed: {percent} % done, older articles follow.");
+    }
+
     private static string Json(Article article) => JsonSerializer.Serialize(
         new
         {
@@ -62,13 +63,12 @@ internal static class SearchVerb
             title = article.Title,
             url = article.Url,
             source = article.FeedTitle,
-            published = Published(article),
+            published = ArticleLine.Published(article),
             language = article.Language,
         }, _json);
 
-    private static string Line(Article article) =>
-        string.Join("  ", new[] { Published(article) ?? "-", article.Title, $"({article.FeedTitle})", article.Url }.OfType<string>());
+    private static string Line(Article article, Query query) =>
+        Text(article, query) is { Length: > 0 } snippet ? $"{ArticleLine.Of(article)}  | {snippet}" : ArticleLine.Of(article);
 
-    private static string? Published(Article article) =>
-        article.PublishedAt is { } moment ? UnixTime.ToTime(moment).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : null;
+    private static string Text(Article article, Query query) => string.Concat(Snippet.Of(article, query).Select(part => part.Text)).Trim();
 }

@@ -26,9 +26,11 @@ internal static class Verbs
             ImportVerb.RunAsync),
         new("feed parse", "feed parse PATH…", "what feed files, or all files of a folder, say: one JSON object a line", [],
             FeedParseVerb.RunAsync),
-        new("search", "search QUERY [--limit N] [--json]", "what /search would find",
-            [new VerbOption("limit", "how many at most, 1 to 1000"), new VerbOption("json", null)],
+        new("search", "search QUERY [--limit N] [--best] [--json]", "what /search would find",
+            [new VerbOption("limit", "how many at most, 1 to 1000"), new VerbOption("best", null), new VerbOption("json", null)],
             SearchVerb.RunAsync),
+        new("topic test", "topic test QUERY", "how many alerts the query would have made in the last 7 days, and which", [],
+            TopicTestVerb.RunAsync),
     ];
 
     /// <summary>The verb that the first words name; one of two words has both in its name.</summary>

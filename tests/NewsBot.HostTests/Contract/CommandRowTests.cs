@@ -34,7 +34,7 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
     [Fact]
     public async Task Command_Help_AndTheMenuListEveryCommandThereIs()
     {
-        string[] commands = ["start", "help", "latest", "search", "subscribe", "unsubscribe", "subscriptions", "topics", "sources", "settings", "mute", "stop"];
+        string[] commands = ["start", "help", "latest", "search", "subscribe", "unsubscribe", "subscriptions", "topics", "sources", "settings", "mute", "why", "stop"];
         var person = await Bot.PersonAsync(Cancellation);
 
         var help = await Bot.AskAsync(person, "/help", Cancellation);
@@ -217,7 +217,6 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
     }
 
     [Theory]
-    [InlineData("/why")]
     [InlineData("/digest")]
     [InlineData("/export")]
     [InlineData("/status")]

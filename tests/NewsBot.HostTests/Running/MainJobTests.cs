@@ -70,4 +70,32 @@ public sealed class MainJobTests
         Assert.Equal("Test News", json.RootElement.GetProperty("source").GetString());
         Assert.Equal("en", json.RootElement.GetProperty("language").GetString());
     }
+
+    [Fact]
+    public async Task Why_InReplyToAnAlert_SaysWhichSubscriptionWhichWordsWhereAndWhen()
+    {
+        await using var feeds = await FeedServer.StartAsync(Cancellation);
+        var old = new FeedItem("Old story", "Long ago.", TimeProvider.System.GetUtcNow().AddMinutes(-30));
+        var address = feeds.PutRss("/news.xml", "Test News", old);
+        using var installation = new Installation().WithFeeds(address);
+        await using var bot = await installation.StartAnsweringAsync(Cancellation);
+        using var people = await installation.PeopleAsync(Cancellation);
+        var anna = await people.PersonAsync("Anna", Cancellation);
+        await people.SayAsync(anna, "/subscribe ceasefires night", Cancellation);
+        var confirmation = await people.NextMessageAsync(anna, 0, Cancellation);
+        await feeds.WaitForRequestsAsync("/news.xml", 2, Cancellation);
+        feeds.PutRss("/news.xml", "Test News", new FeedItem("Ceasefire holds", "Nights are quiet & <dark>.", TimeProvider.System.GetUtcNow()), old);
+        var alert = await people.WaitForTextAsync(anna, confirmation.Id, "Ceasefire holds", Cancellation);
+
+        var asked = await people.ReplyAsync(anna, anna, alert.Id, "/why", Cancellation);
+        var why = await people.WaitForTextAsync(anna, asked.Id, "Ceasefire holds", Cancellation);
+
+        Assert.Contains("ceasefires night: “Ceasefire” in the title; “Nights” in the text", why.Text, StringComparison.Ordinal);
+        Assert.Contains("Test News", why.Text, StringComparison.Ordinal);
+        foreach (var moment in new[] { "Published: ", "Seen by me: ", "Sent: " })
+            Assert.Contains(moment, why.Text, StringComparison.Ordinal);
+
+        asked = await people.SayAsync(anna, "/why old story", Cancellation);
+        Assert.Contains("Nothing that is followed here finds it.", (await people.WaitForTextAsync(anna, asked.Id, "Old story", Cancellation)).Text, StringComparison.Ordinal);
+    }
 }

@@ -68,7 +68,37 @@ public sealed class VerbTests
         Assert.Equal(2, result.Lines.Count);
         Assert.Contains("Truce 1", result.Lines[0], StringComparison.Ordinal);
         Assert.Contains("Truce 2", result.Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("| Quiet.", result.Lines[1], StringComparison.Ordinal);
         Assert.Empty(result.Errors);
+
+        Assert.Equal(3, (await installation.RunAsync(Cancellation, "search", "truce", "--best")).Lines.Count);
+        var mistyped = await installation.RunAsync(Cancellation, "search", "trcue");
+        Assert.Empty(mistyped.Lines);
+        Assert.Equal("Did you mean: truce", Assert.Single(mistyped.Errors));
+    }
+
+    [Fact]
+    public async Task TopicTest_StoredWeek_PrintsHowManyAlertsAndWhich()
+    {
+        await using var feeds = await FeedServer.StartAsync(Cancellation);
+        using var installation = new Installation();
+        var now = TimeProvider.System.GetUtcNow();
+        feeds.PutRss("/feed.xml", "Harbour News",
+            [.. new[] { 1, 2, 60, 300 }.Select(hour => new FeedItem($"Truce {hour}", "Quiet.", now.AddHours(-hour))), new FeedItem("Weather", "Sun.", now)]);
+        using (var http = new HttpClient(new SocketsHttpHandler()))
+            await File.WriteAllBytesAsync(installation.Folder.File("feed.xml"), await http.GetByteArrayAsync(feeds.BaseUrl + "/feed.xml", Cancellation), Cancellation);
+        await installation.RunAsync(Cancellation, "import", "feed.xml");
+
+        var result = await installation.RunAsync(Cancellation, "topic", "test", "truce", "-weather");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("3 alerts", result.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("in the last 7 days", result.Lines[0], StringComparison.Ordinal);
+        Assert.Equal(["Truce 1", "Truce 2", "Truce 60"], result.Lines.Skip(1).Select(line => line.Split("  ")[1]));
+        Assert.Empty(result.Errors);
+        var wrong = await installation.RunAsync(Cancellation, "topic", "test", "(truce");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("The query \"(truce\" cannot be read at character 1: The parenthesis ( is never closed. Did you mean: truce", wrong.Errors[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,7 +110,9 @@ public sealed class VerbTests
     [InlineData("feed", "check", "ftp://example.org/feed")]
     [InlineData("feed", "export", "x.opml")]
     [InlineData("export")]
-    [InlineData("topic", "test", "x")]
+    [InlineData("topic", "test", "(x")]
+    [InlineData("topic", "test")]
+    [InlineData("topic")]
     [InlineData("story", "why", "1", "2")]
     [InlineData("withdraw", "https://example.org")]
     [InlineData("serch", "x")]

@@ -6,6 +6,7 @@ using NewsBot.Core.Articles;
 using NewsBot.Core.Feeds;
 using NewsBot.Core.Intake;
 using NewsBot.Core.Storage;
+using NewsBot.Core.Text;
 using Npgsql;
 
 namespace NewsBot.HostTests.Upgrades;
@@ -13,7 +14,7 @@ namespace NewsBot.HostTests.Upgrades;
 /// <summary>Copies a SQLite store, row by row, into a PostgreSQL database of the same schema: the store as that version would have left it there.</summary>
 internal static class PostgreSqlCopy
 {
-    /// <summary>Fills an empty database; the index of the articles is written anew, as that of SQLite cannot be read back.</summary>
+    /// <summary>Fills an empty database; the index of the articles is written anew, as that of SQLite cannot be read back. Articles of an older analyser are left to the program.</summary>
     public static async Task FillAsync(string database, string connectionString, CancellationToken cancellationToken)
     {
         await using var source = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
@@ -67,11 +68,11 @@ internal static class PostgreSqlCopy
         await using var closing = store;
         await store.WriteAsync(async session =>
         {
-            foreach (var article in await session.QueryAsync<Article>("SELECT * FROM article", null, cancellationToken))
+            foreach (var article in await session.QueryAsync<Article>("SELECT * FROM article WHERE analyzer_version = @Version", new { Analyzer.Version }, cancellationToken))
             {
                 var feed = await session.FirstAsync<Feed>("SELECT * FROM feed WHERE feed_id = @FeedId", article, cancellationToken);
                 var tokens = ArticleComposer.Analyze(article, new ItemKeys(0, []), feed!).Tokens;
-                await ArticleIndex.AddAsync(session, article.ArticleId, tokens, cancellationToken);
+                await ArticleIndex.ReplaceAsync(session, article.ArticleId, tokens, cancellationToken);
             }
 
             return true;

@@ -50,7 +50,7 @@ public sealed class ArticleListTests
             var scope = Everything with { Following = following, Muted = muted };
             Assert.Equal(["Harbour closes"], await shelf.TitlesAsync(scope));
             Assert.Equal(4, (await shelf.TitlesAsync(scope, "harbour")).Count);
-            Assert.Equal(1, (await shelf.Store.Database.ReadAsync(session => shelf.Articles.CountSinceAsync(session, scope, null, 0, Ct), Ct)).Count);
+            Assert.Single((await shelf.Store.Database.ReadAsync(session => shelf.Articles.PreviewAsync(session, scope, 0, At(60), 3, Ct), Ct)).Alerts);
         }
 
         var negated = Everything with { Following = new Following([loud.FeedId, calm.FeedId], []), Muted = new Following([], [Parse("harbour -football")]) };
@@ -73,7 +73,7 @@ public sealed class ArticleListTests
             Assert.Equal(["Public harbour"], await shelf.TitlesAsync(scope));
             Assert.Equal(["Public harbour"], await shelf.TitlesAsync(scope, "harbour"));
             Assert.Empty(await shelf.TitlesAsync(scope, "source:own harbour"));
-            Assert.Equal(1, (await CountAsync(shelf, scope, "harbour")).Count);
+            Assert.Single((await shelf.Store.Database.ReadAsync(session => shelf.Articles.PreviewAsync(session, scope with { Following = new Following([], [Parse("harbour")]) }, 0, At(60), 3, Ct), Ct)).Alerts);
         }
     }
 
@@ -146,24 +146,4 @@ public sealed class ArticleListTests
 
         Assert.Empty(await shelf.TitlesAsync(emulator));
     }
-
-    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
-    public async Task CountSinceAsync_Query_CountsStoriesAndSaysSinceWhenItKnows(StorageProvider provider)
-    {
-        await using var shelf = await CreateAsync(provider);
-        var feed = await shelf.FeedAsync("https://one.example/feed");
-        var article = await shelf.AddAsync(feed, "harbour one", -120);
-        await shelf.AddAsync(feed, "harbour one, copied", -100, story: article.StoryId);
-        await shelf.AddAsync(feed, "harbour two", -60);
-        await shelf.AddAsync(feed, "weather", -10);
-
-        Assert.Null((await CountAsync(shelf, Everything, "harbour")).KnownSince);
-
-        await shelf.Store.Database.WriteAsync(session => session.ExecuteAsync("UPDATE feed SET first_fetched_at = @now", new { now = At(0) }, Ct), Ct);
-        Assert.Equal(new ArticleCount(2, At(-120)), await CountAsync(shelf, Everything, "harbour"));
-        Assert.Equal(new ArticleCount(1, At(-90)), await CountAsync(shelf, Everything, "harbour", At(-90)));
-    }
-
-    private static Task<ArticleCount> CountAsync(ArticleShelf shelf, ArticleScope scope, string query, long since = 0) => shelf.Store.Database.ReadAsync(
-        session => shelf.Articles.CountSinceAsync(session, scope, Parse(query), since, Ct), Ct);
 }

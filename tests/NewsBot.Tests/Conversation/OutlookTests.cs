@@ -31,8 +31,8 @@ public sealed class OutlookTests
     }
 
     [Theory]
-    [InlineData("en", "I have only begun to read the sources, and have 1 story of it already.")]
-    [InlineData("uk", "Я щойно почав читати джерела й уже маю 1 таку новину.")]
+    [InlineData("en", "I have only begun to read the sources; this would have been 1 alert already:")]
+    [InlineData("uk", "Я щойно почав читати джерела; це вже було б 1 сповіщення:")]
     public async Task Preview_InTheFirstMinute_ReadsWell(string language, string said)
     {
         await using var bot = await TestBot.StartAsync();

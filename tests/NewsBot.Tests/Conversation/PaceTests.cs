@@ -53,7 +53,7 @@ public sealed class PaceTests
         Assert.Equal(0L, await CountAsync(bot, "inbox"));
 
         await bot.AcceptAsync(Says("") with { Chat = group, Content = new IncomingContent.Text("@NewsTestBot ceasefire", 5, false, AddressesBot: true, null) });
-        Assert.Contains("Ceasefire talks", Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html, StringComparison.Ordinal);
+        Assert.Contains("<b>Ceasefire</b> talks", Assert.IsType<ChatRequest.SendText>(Assert.Single(await bot.RunAsync()).Request).Html, StringComparison.Ordinal);
     }
 
     [Fact]

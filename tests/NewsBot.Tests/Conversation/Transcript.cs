@@ -17,8 +17,8 @@ internal sealed class Transcript(TestBot bot)
     private const long GroupAnonymousBot = 1087968824;
 
     private readonly StringBuilder _text = new();
-    private readonly List<(long Chat, long MessageId, Keyboard? Buttons)> _shown = [];
-    private readonly Dictionary<string, (long Id, string Language)> _people = new() { ["anna"] = (11, "en"), ["olena"] = (12, "uk"), ["boris"] = (13, "en"), ["anonymous"] = (14, "en") };
+    private readonly List<(long Chat, long MessageId, Keyboard? Buttons, string Text)> _shown = [];
+    private readonly Dictionary<string, (long Id, string Language)> _people = new() { ["anna"] = (11, "en"), ["olena"] = (12, "uk"), ["boris"] = (13, "en"), ["anonymous"] = (14, "en"), ["greta"] = (15, "de") };
     private string _person = "anna";
     private IncomingChat? _group;
     private long _lastText = 50;
@@ -62,7 +62,7 @@ internal sealed class Transcript(TestBot bot)
         var words = what.Split(' ');
         switch (words[0])
         {
-            case "anna" or "olena" or "boris":
+            case "anna" or "olena" or "boris" or "greta":
                 _person = words[0];
                 break;
             case "anonymous":
@@ -110,6 +110,13 @@ internal sealed class Transcript(TestBot bot)
             case "alert":
                 await AlertAsync();
                 break;
+            case "forgets":
+                await bot.Database.WriteAsync(async session => await bot.Get<NewsBot.Core.Articles.ArticleStore>().RemoveAsync(
+                    session, await session.QueryAsync<long>("SELECT article_id FROM article", null, TestBot.Ct), TestBot.Ct), TestBot.Ct);
+                break;
+            case "publishes":
+                await PublishAsync(what[10..]);
+                break;
             default:
                 throw new ArgumentException($"A transcript knows no '{what}'.");
         }
@@ -138,6 +145,7 @@ internal sealed class Transcript(TestBot bot)
         var id = ++_lastText;
         return what switch
         {
+            _ when what.StartsWith("replies to \"", StringComparison.Ordinal) => Reply(what[12..].Split("\" with ", 2), id),
             _ when what.StartsWith("sends ", StringComparison.Ordinal) => new IncomingContent.Other(what[6..], id),
             _ when what.StartsWith("file ", StringComparison.Ordinal) => File(what[5..].Split(" : ", 2), id, false),
             _ when what.StartsWith("replies with file ", StringComparison.Ordinal) => File([what[18..]], id, true),
@@ -146,6 +154,22 @@ internal sealed class Transcript(TestBot bot)
             _ when what.StartsWith("presses ", StringComparison.Ordinal) => new IncomingContent.Press("press", what[8..], 1),
             _ => new IncomingContent.Text(what, id, false, what.Contains('@' + TestBot.Identity.Username, StringComparison.Ordinal) && !what.StartsWith('/'), null),
         };
+    }
+
+    // An answer to the newest message with these words; to a stranger's where there is none.
+    private IncomingContent.Text Reply(string[] written, long id)
+    {
+        var chat = _group?.TelegramChatId ?? _people[_person].Id;
+        var answered = Enumerable.Reverse(_shown).FirstOrDefault(shown => shown.Chat == chat && shown.Text.Contains(written[0], StringComparison.Ordinal)).MessageId;
+        return new IncomingContent.Text(written[1], id, false, answered != 0, answered == 0 ? 999_999 : answered);
+    }
+
+    // FEED LANGUAGE MINUTES-AGO : TITLE : BODY
+    private async Task PublishAsync(string what)
+    {
+        var parts = what.Split(" : ");
+        var words = parts[0].Split(' ');
+        await bot.PublishAsync(long.Parse(words[0], null), parts[1], double.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture), words[1], parts.ElementAtOrDefault(2) ?? "");
     }
 
     // Feeds by their numbers: they fail for a day, are gone, can be read again, bring something; what is to be told is told.
@@ -208,7 +232,7 @@ internal sealed class Transcript(TestBot bot)
                 _ => throw new ArgumentException($"No form for {request}."),
             };
             _shown.RemoveAll(shown => shown.Chat == chat && shown.MessageId == row.TelegramMessageId);
-            _shown.Add((chat, row.TelegramMessageId!.Value, buttons));
+            _shown.Add((chat, row.TelegramMessageId!.Value, buttons, TelegramHtml.ToPlain(html)));
             _text.Append("< ").Append(kind).Append(TelegramHtml.ToPlain(html).Replace("\n", "\n  ", StringComparison.Ordinal).Replace("\n  \n", "\n\n", StringComparison.Ordinal)).Append('\n');
             foreach (var line in buttons?.Rows ?? [])
                 _text.Append("  ").AppendJoin(' ', line.Select(button => button.Url is null ? $"[{button.Text}]" : $"[{button.Text} → {button.Url}]")).Append('\n');

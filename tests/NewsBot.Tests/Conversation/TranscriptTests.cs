@@ -1,4 +1,5 @@
 using NewsBot.Core.Chats;
+using NewsBot.Core.Search;
 using NewsBot.Tests.Architecture;
 using NewsBot.Tests.Support;
 
@@ -35,10 +36,12 @@ public sealed class TranscriptTests
     [InlineData("latest")]
     [InlineData("latest-muted")]
     [InlineData("opml")]
+    [InlineData("narrow")]
     [InlineData("opml-group")]
     [InlineData("search-uk")]
     [InlineData("subscribe-address")]
     [InlineData("subscriptions")]
+    [InlineData("why")]
     public async Task Transcript_PlayedOnPostgreSql_GivesTheSameAnswers(string name)
     {
         var written = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".txt"), TestContext.Current.CancellationToken);
@@ -52,6 +55,17 @@ public sealed class TranscriptTests
     {
         var all = string.Join('\n', Directory.EnumerateFiles(Folder, "*.txt").Select(File.ReadAllText));
         Assert.Empty(NewsBot.Core.Conversation.Commands.All.Where(command => !all.Contains($"> /{command.Name}", StringComparison.Ordinal)).Select(command => command.Name));
+    }
+
+    // Empty is left out: a command without a query says how to write one.
+    [Fact]
+    public void Transcripts_OfEveryMistakeInAQuery_Exist()
+    {
+        var played = File.ReadAllText(Path.Combine(Folder, "query-errors.txt"));
+        var words = NewsBot.Core.Wording.Words.For("en");
+
+        Assert.All(Enum.GetValues<QueryProblem>().Where(problem => problem is not QueryProblem.Empty), problem =>
+            Assert.Contains(words.Phrases[new QueryError(problem, 0, 0, new([])).TextKey].Forms[""].Split('{')[0], played, StringComparison.Ordinal));
     }
 
     // Invitations and claims are made of chance.

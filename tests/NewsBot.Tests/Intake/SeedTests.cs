@@ -26,7 +26,7 @@ public sealed class SeedTests
             Assert.Matches("^[a-z0-9][a-z0-9-]{0,31}$", topic.TopicKey);
             Assert.NotEmpty(topic.Emoji);
             var titles = JsonSerializer.Deserialize<Dictionary<string, string>>(topic.Titles)!;
-            Assert.Equal(Words.Languages.Order(), titles.Keys.Order());
+            Assert.Equal(["de", "en", "es", "fr", "uk"], titles.Keys.Order());
             Assert.All(titles.Values, title => Assert.InRange(title.Length, 2, 40));
         });
     }

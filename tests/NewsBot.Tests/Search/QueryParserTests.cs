@@ -120,6 +120,28 @@ public sealed class QueryParserTests
         Parse(new string('(', 20) + "a" + new string(')', 20));
     }
 
+    [Theory]
+    [InlineData(10_000, nameof(QueryProblem.TooLong))]
+    [InlineData(1_990, nameof(QueryProblem.TooManyTerms))]
+    public void Query_BeyondALimit_IsOfferedUpToIt(int length, string problem)
+    {
+        var text = string.Concat(Enumerable.Range(100, length / 4).Select(number => $"w{number % 100:00} "));
+        var failed = Assert.IsType<QueryParseResult.Failed>(QueryParser.Parse(text));
+
+        Assert.Equal(problem, failed.Error.Problem.ToString());
+        Assert.Equal(text.Length, failed.Error.Position + failed.Error.Length);
+        Assert.True(text.Length <= QueryParser.MaximumLength || failed.Error.Position == QueryParser.MaximumLength);
+        Parse(failed.Repaired!);
+    }
+
+    [Fact]
+    public void Query_OfAThousandOperators_IsRefusedWithAReason()
+    {
+        Assert.Equal(QueryProblem.TooLong, Problem(string.Join(" OR ", Enumerable.Range(0, 1000))));
+        Assert.Equal(QueryProblem.TooDeep, Problem(new string('(', 1000) + "a"));
+        Assert.Equal(QueryProblem.OnlyNegation, Problem("a OR " + new string('-', 1001) + "b"));
+    }
+
     [Fact]
     public void Query_Term_KeepsWhatWasWritten()
     {

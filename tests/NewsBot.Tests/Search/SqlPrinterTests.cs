@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using FsCheck;
 using FsCheck.Fluent;
+using NewsBot.Core.Articles;
 using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
 using NewsBot.Tests.Support;
@@ -103,17 +104,23 @@ public sealed class SqlPrinterTests
 
     private static long[] ByCondition(DbConnection connection, StorageProvider provider, Query query)
     {
-        var condition = Printer(provider).PrintCondition(query, FeedsOf, StemLanguages.All);
+        var condition = Printer(provider).PrintCondition(query, FeedsOf, Languages(connection));
         return [.. connection.Query<long>(
             $"SELECT a.article_id FROM article a WHERE {condition.Sql} ORDER BY a.article_id DESC", new DynamicParameters(condition.Parameters))];
     }
 
     private static long[] BySearch(DbConnection connection, StorageProvider provider, Query query)
     {
-        var search = Printer(provider).PrintSearch(query, FeedsOf, StemLanguages.All);
+        var search = Printer(provider).PrintSearch(query, FeedsOf, Languages(connection));
         return [.. connection.Query<long>(
             $"SELECT a.article_id FROM {search.From} WHERE {search.Where} AND {search.Key} < 1000 ORDER BY {search.Key} DESC LIMIT 500",
             new DynamicParameters(search.Parameters))];
+    }
+
+    private static StemLanguages Languages(DbConnection connection)
+    {
+        var forms = connection.Query<(string Stem, string Word)>("SELECT stem, word FROM word_form").ToLookup(row => row.Stem, row => row.Word);
+        return StemLanguages.All.With(stem => forms[stem]);
     }
 
     private static long[] FeedsOf(Query.Source source) =>
@@ -130,6 +137,7 @@ public sealed class SqlPrinterTests
                 "INSERT INTO feed (feed_id, kind, url, title, origin, created_at) VALUES (@feed, 'polled', @url, 'x', 'seed', 0)", new { feed, url = $"u{feed}" });
         }
 
+        var forms = new WordForms();
         await connection.ExecuteAsync("INSERT INTO story (story_id, created_at) VALUES (1, 0)");
         foreach (var (index, article) in articles.Index())
         {
@@ -139,18 +147,9 @@ public sealed class SqlPrinterTests
                 VALUES (@id, @feed, 1, @id, 'x', @language, 0, 1)
                 """,
                 new { id = index + 1L, feed = (index % Samples.Sources.Length) + 1L, language = article.Language });
-            if (provider == StorageProvider.Sqlite)
-            {
-                var row = IndexWriter.ToFts5(article);
-                await connection.ExecuteAsync(
-                    "INSERT INTO article_index (rowid, title, body, title_stems, body_stems) VALUES (@id, @Title, @Body, @TitleStems, @BodyStems)",
-                    new { id = index + 1L, row.Title, row.Body, row.TitleStems, row.BodyStems });
-            }
-            else
-            {
-                await connection.ExecuteAsync(
-                    "INSERT INTO article_index (article_id, tokens) VALUES (@id, @tokens::tsvector)", new { id = index + 1L, tokens = IndexWriter.ToTsVector(article) });
-            }
+            var session = new Session(connection, null, provider == StorageProvider.Sqlite ? new SqliteDialect(connection.ConnectionString) : new PostgreSqlDialect(connection.ConnectionString));
+            await forms.AddAsync(session, article, TestContext.Current.CancellationToken);
+            await ArticleIndex.ReplaceAsync(session, index + 1, article, TestContext.Current.CancellationToken);
         }
     }
 }

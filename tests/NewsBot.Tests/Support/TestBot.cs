@@ -88,7 +88,8 @@ internal sealed class TestBot : IAsyncDisposable
         foreach (var row in await session.QueryAsync<Message>("SELECT * FROM message WHERE state = 'queued' ORDER BY message_id", null, Ct))
         {
             row.TelegramMessageId = row.Request.EditedMessageId() ?? ++_nextMessage;
-            await session.ExecuteAsync("UPDATE message SET state = 'sent', telegram_message_id = @TelegramMessageId WHERE message_id = @MessageId", row, Ct);
+            await session.ExecuteAsync("UPDATE message SET state = 'sent', telegram_message_id = @TelegramMessageId, sent_at = @now WHERE message_id = @MessageId",
+                new { row.TelegramMessageId, row.MessageId, now = Time.NowMilliseconds() }, Ct);
             sent.Add((row, row.Request));
         }
         return sent;

@@ -30,7 +30,7 @@ internal static class TestWorld
             await bot.Get<TopicStore>().ReplaceAsync(session, TopicStore.Seed,
             [
                 Topic("ukraine", "🇺🇦", """{"en":"Ukraine","uk":"Україна"}""", "ukrain* OR kyiv OR україн* OR київ", 1),
-                Topic("ceasefire", "🕊", """{"en":"Ceasefire","uk":"Перемир’я"}""", "ceasefire* OR перемир*", 2),
+                Topic("ceasefire", "🕊", """{"en":"Ceasefire","uk":"Перемир’я","de":"Waffenruhe"}""", "ceasefire* OR перемир*", 2),
                 Topic("tech", "💻", """{"en":"Technology","uk":"Технології"}""", "chip* OR software", 3),
                 Topic("space", "🚀", """{"en":"Space","uk":"Космос"}""", "rocket OR moon", 4),
             ], TestBot.Ct);

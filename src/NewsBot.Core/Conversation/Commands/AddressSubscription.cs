@@ -77,7 +77,7 @@ internal static class AddressSubscription
         var outlook = Newest(turn, found) + Rhythm(turn, feed);
         var (screen, _) = await FollowAnswer.SubscribeAsync(
             session, turn, Subject.Feed(feed.FeedId), turn.Words.Html("subscribe.address", ("name", feed.Title)), outlook, undo,
-            key => SubscribeCommand.Others(turn, readings, reading, key), cancellationToken);
+            key => SubscribeCommand.Others(turn, readings, reading, key), null, cancellationToken);
         return Answer.Show(screen);
     }
 

@@ -15,16 +15,31 @@ internal sealed class ArticleListState
     /// <summary>Not only what the chat follows.</summary>
     public bool Everything { get; set; }
 
+    /// <summary>Of a search; messages of an older version have none and are the newest first.</summary>
+    public SearchOrder Order { get; set; }
+
+    /// <summary>Of a search that found nothing: what was probably meant.</summary>
+    public string? Corrected { get; set; }
+
     /// <summary>Cursors at which the pages seen so far begin; the first page always begins at the newest article.</summary>
     public List<long?> Starts { get; set; } = [null];
 
     public int Page { get; set; }
 }
 
-/// <summary>The list behind /latest and /search: one message, paged by editing, newest first.</summary>
+/// <summary>What a page shows.</summary>
+/// <param name="Page">Its articles.</param>
+/// <param name="Query">What they were found by; null: the latest.</param>
+/// <param name="Advice">For a search that found nothing.</param>
+/// <param name="IndexedPercent">How much of the index is renewed; null when it is not being renewed.</param>
+internal sealed record ArticleListPage(ArticlePage Page, Query? Query, SearchAdvice? Advice, int? IndexedPercent);
+
+/// <summary>The list behind /latest and /search: one message, paged by editing.</summary>
 internal static class ArticleList
 {
     public const int PageSize = 5;
+    public const string Follow = "follow";
+    public const string Stop = "stop";
     private const string Kind = "list";
 
     public static async Task<Decision> OpenAsync(Turn turn, ArticleListState state, CancellationToken cancellationToken)
@@ -50,7 +65,28 @@ internal static class ArticleList
             state.Starts = [null];
         }, cancellationToken);
 
-    /// <summary>Follows the search, or stops that.</summary>
+    /// <summary>The best first, or the newest first again.</summary>
+    public static Task<Decision> OrderAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
+        ChangeAsync(turn, data, state =>
+        {
+            state.Order = state.Order == SearchOrder.NewestFirst ? SearchOrder.BestFirst : SearchOrder.NewestFirst;
+            state.Page = 0;
+            state.Starts = [null];
+        }, cancellationToken);
+
+    /// <summary>Searches for what was probably meant.</summary>
+    public static Task<Decision> CorrectedAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
+        ChangeAsync(turn, data, state =>
+        {
+            (state.Query, state.Corrected) = (state.Corrected ?? state.Query, null);
+            state.Page = 0;
+            state.Starts = [null];
+        }, cancellationToken);
+
+    /// <summary>
+    /// Follows the search, with what it would have sent and an Undo in a message of its own, or stops that. The argument says which
+    /// of them the button promised: the list may have been shown before something else changed it.
+    /// </summary>
     public static async Task<Decision> FollowSearchAsync(Turn turn, ButtonData data, CancellationToken cancellationToken)
     {
         var state = await LoadAsync(turn, data.Key, cancellationToken);
@@ -59,17 +95,25 @@ internal static class ArticleList
         var subject = Subject.Query(parsed.Query.ToString(), text);
         var followed = await turn.Desk.Database.ReadAsync(
             session => turn.Desk.Subscriptions.FindAsync(session, turn.Destination.DestinationId, subject, cancellationToken), cancellationToken);
-        var screen = await ReadAsync(turn, state, cancellationToken, isFollowed: followed is null);
+        var stops = data.Argument == Stop || (data.Argument.Length == 0 && followed is not null);
+        var screen = await ReadAsync(turn, state, cancellationToken, isFollowed: !stops);
+        if (stops)
+            return async (session, cancellation) =>
+            {
+                if (followed is not null)
+                    await Effects.EndSubscriptionAsync(session, turn, followed.SubscriptionId, cancellation);
+                return Answer.Show(screen(data.Key), turn.Words.Say("search.unfollowed"));
+            };
+        var outlook = await turn.Desk.Database.ReadAsync(session => FollowAnswer.LookAsync(session, turn, text, cancellationToken), cancellationToken);
         return async (session, cancellation) =>
         {
-            if (followed is not null)
-            {
-                await Effects.EndSubscriptionAsync(session, turn, followed.SubscriptionId, cancellation);
-                return Answer.Show(screen(data.Key), turn.Words.Say("search.unfollowed"));
-            }
-            return await Effects.SubscribeAsync(session, turn, subject, cancellation) is SubscribeResult.LimitReached limit
-                ? Answer.OnlyToast(turn.Words.Say("subscribe.limit", ("count", (long)limit.Limit)), alert: true)
-                : Answer.Show(screen(data.Key), turn.Words.Say("search.followed"));
+            var (answer, added) = await FollowAnswer.SubscribeAsync(
+                session, turn, subject, turn.Words.Html("subscribe.query", ("name", text)), FollowAnswer.Text(turn, outlook), new UndoSteps { Text = text },
+                _ => [], FollowAnswer.NarrowingOf(turn, outlook, text), cancellation);
+            // At the limit nothing is followed, and the list stays as it is.
+            return added || followed is not null
+                ? new Answer([new Reply.Show(screen(data.Key)), .. added ? new Reply[] { new Reply.Say(answer) } : []], turn.Words.Say("search.followed"))
+                : Answer.OnlyToast(TelegramHtml.ToPlain(answer.Html), alert: true);
         };
     }
 
@@ -98,12 +142,19 @@ internal static class ArticleList
             var following = query is null ? await Horizon.FollowingAsync(session, turn, cancellationToken) : null;
             if (!state.Everything)
                 scope = scope with { Following = following ?? new Following([], []), Muted = await Horizon.MutedAsync(session, turn, cancellationToken) };
-            var page = await Horizon.PageAsync(session, turn, scope, query, state.Starts[state.Page], PageSize, cancellationToken);
+            var page = query is null
+                ? await turn.Desk.Articles.LatestAsync(session, scope, state.Starts[state.Page], PageSize, cancellationToken)
+                : await turn.Desk.Articles.SearchAsync(session, scope, query, state.Order, state.Starts[state.Page], PageSize, cancellationToken);
             state.Starts = [.. state.Starts.Take(state.Page + 1)];
             if (page.Before is not null)
                 state.Starts.Add(page.Before);
             var followed = isFollowed ?? (query is not null && await IsFollowedAsync(session, turn, query, state.Query!, cancellationToken));
-            return key => ArticleListScreen.Compose(turn, state, page, key, following is not null, followed);
+            var advice = query is not null && page.Articles.Count == 0 && state.Page == 0
+                ? await turn.Desk.Articles.AdviseAsync(session, scope, query, cancellationToken)
+                : null;
+            state.Corrected = advice?.Corrected;
+            var indexed = query is null ? null : await ArticleStore.IndexedPercentAsync(session, cancellationToken);
+            return key => ArticleListScreen.Compose(turn, state, new ArticleListPage(page, query, advice, indexed), key, following is not null, followed);
         }, cancellationToken);
 
     private static async Task<bool> IsFollowedAsync(Session session, Turn turn, Query query, string written, CancellationToken cancellationToken) =>

@@ -17,6 +17,7 @@ internal static class Commands
         new("topics", "command.topics", Access.Administrators, ForChange, TopicsCommand.RunAsync),
         new("sources", "command.sources", Access.Administrators, MenuPlaces.Private, SourcesCommand.RunAsync),
         new("mute", "command.mute", Access.Administrators, MenuPlaces.None, MuteCommand.RunAsync),
+        new("why", "command.why", Access.Everyone, MenuPlaces.Groups | MenuPlaces.GroupAdministrators, WhyCommand.RunAsync),
         new("settings", "command.settings", Access.Administrators, ForChange, SettingsCommand.RunAsync),
         new("stop", "command.stop", Access.Administrators, MenuPlaces.None, StopCommand.RunAsync),
         new("help", "command.help", Access.Everyone, Everywhere, HelpCommand.RunAsync),

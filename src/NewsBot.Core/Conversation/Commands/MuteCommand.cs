@@ -14,12 +14,20 @@ internal static class MuteCommand
         ? Decide.In(async (session, cancellation) => Answer.Show(await ListAsync(session, turn, cancellation)))
         : QueryParser.Parse(argument) switch
         {
-            QueryParseResult.Parsed parsed => Decide.In((session, cancellation) => MuteAsync(session, turn, parsed.Query, argument, cancellation)),
+            QueryParseResult.Parsed parsed => MuteAsync(turn, parsed.Query, argument, cancellationToken),
             QueryParseResult.Failed failed => Decide.In((session, cancellation) => QueryErrorScreen.AnswerAsync(session, turn, "mute", argument, failed, cancellation)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static async Task<Answer> MuteAsync(Session session, Turn turn, Query query, string written, CancellationToken cancellationToken)
+    // What it would have hidden is looked up before it is muted.
+    private static async Task<Decision> MuteAsync(Turn turn, Query query, string written, CancellationToken cancellationToken)
+    {
+        var hidden = await turn.Desk.Database.ReadAsync(async session =>
+            await Outlook.OfMuteAsync(session, turn, query, cancellationToken) is { } looked ? "\n" + OutlookText.OfMute(turn, looked.All, looked.Hidden) : "", cancellationToken);
+        return (session, cancellation) => MuteAsync(session, turn, query, written, hidden, cancellation);
+    }
+
+    private static async Task<Answer> MuteAsync(Session session, Turn turn, Query query, string written, string hidden, CancellationToken cancellationToken)
     {
         var subject = Subject.Query(query.ToString(), written);
         var name = ("query", TelegramHtml.TruncatePlain(written, 200));
@@ -33,7 +41,7 @@ internal static class MuteCommand
         var mute = await Effects.MuteAsync(session, turn, subject, cancellationToken);
         var undo = await Undo.SaveAsync(session, turn, new UndoSteps { EndMutes = [mute.MuteId] }, cancellationToken);
         return Answer.Show(new Screen(
-            turn.Words.Html("mute.done", name),
+            turn.Words.Html("mute.done", name) + hidden,
             Keyboard.Of([Buttons.Undo(turn, undo), Buttons.Open(turn, "subscriptions")])));
     }
 

@@ -32,6 +32,7 @@ internal static class NewsChoices
         };
         foreach (var subscription in news.Subscriptions.Take(MostSubscriptions))
             rows.Add([Buttons.Press(words.Say("news.stop", ("name", await Labels.OfAsync(session, turn, subscription, cancellation))), Verbs.NewsStop, data.Key, ButtonKey.Of(subscription.SubscriptionId))]);
+        rows.Add([Buttons.Press(words.Say("news.why"), Verbs.NewsWhy, data.Key)]);
         rows.Add([Back(turn, data.Key)]);
         return new Answer([new Reply.Rebutton(new Keyboard(rows))]);
     });

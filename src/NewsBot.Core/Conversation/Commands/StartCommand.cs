@@ -56,13 +56,15 @@ internal static class StartCommand
         if (topic is not { Enabled: 1 } || QueryParser.Parse(topic.Query) is not QueryParseResult.Parsed parsed)
             return async (session, cancellation) => Answer.Show(await WelcomeScreenAsync(session, turn, turn.Words.Html("start.no-topic") + "\n\n", cancellation));
         var label = Labels.Of(turn, topic);
-        var outlook = await FollowAnswer.LookAsync(turn, parsed.Query, null, cancellationToken);
+        var (outlook, proof) = await turn.Desk.Database.ReadAsync(async session => (
+            await FollowAnswer.LookAsync(session, turn, topic.Query, cancellationToken),
+            await Horizon.NewestAsync(session, turn, parsed.Query, null, cancellationToken)), cancellationToken);
         return async (session, cancellation) =>
         {
             var (screen, added) = await FollowAnswer.SubscribeAsync(
-                session, turn, Subject.Topic(topic.TopicKey), turn.Words.Html("subscribe.topic", ("name", label)), TelegramHtml.Escape(outlook.Preview),
-                new UndoSteps { Then = "topics" }, _ => [[Buttons.Open(turn, "topics"), Buttons.Open(turn, "latest")]], cancellation);
-            return new Answer([new Reply.Show(screen), .. added ? FollowAnswer.Proof(turn, outlook.Proof, label) : []]);
+                session, turn, Subject.Topic(topic.TopicKey), turn.Words.Html("subscribe.topic", ("name", label)), FollowAnswer.Line(turn, outlook),
+                new UndoSteps { Then = "topics" }, _ => [[Buttons.Open(turn, "topics"), Buttons.Open(turn, "latest")]], FollowAnswer.NarrowingOf(turn, outlook, topic.Query), cancellation);
+            return new Answer([new Reply.Show(screen), .. added ? FollowAnswer.Proof(turn, proof, label) : []]);
         };
     }
 }

@@ -43,9 +43,9 @@ internal static class SubscribeCommand
 
     private static Task<Decision> RealizeAsync(Turn turn, string text, IReadOnlyList<Reading> readings, Reading chosen, CancellationToken cancellationToken) => chosen switch
     {
-        Reading.OfTopic topic => KnownAsync(turn, text, readings, topic, Subject.Topic(topic.Topic.TopicKey), QueryOf(topic.Topic), null, "subscribe.topic", Labels.Of(turn, topic.Topic), cancellationToken),
+        Reading.OfTopic topic => KnownAsync(turn, text, readings, topic, Subject.Topic(topic.Topic.TopicKey), topic.Topic.Query, null, "subscribe.topic", Labels.Of(turn, topic.Topic), cancellationToken),
         Reading.OfSource source => SourceAsync(turn, text, readings, source, cancellationToken),
-        Reading.OfQuery query => KnownAsync(turn, text, readings, query, Subject.Query(query.Query.ToString(), text), query.Query, null, "subscribe.query", text, cancellationToken),
+        Reading.OfQuery query => KnownAsync(turn, text, readings, query, Subject.Query(query.Query.ToString(), text), text, null, "subscribe.query", text, cancellationToken),
         Reading.OfAddress address => AddressSubscription.RunAsync(turn, text, readings, address, cancellationToken),
         Reading.Unreadable unreadable => Decide.In((session, cancellation) => QueryErrorScreen.AnswerAsync(session, turn, "subscribe", text, unreadable.Failed, cancellation)),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -56,10 +56,11 @@ internal static class SubscribeCommand
         KnownAsync(turn, text, readings, source, Subject.Feed(source.Feed.FeedId), null, source.Feed, "subscribe.source", source.Feed.Title, cancellationToken);
 
     private static async Task<Decision> KnownAsync(
-        Turn turn, string text, IReadOnlyList<Reading> readings, Reading chosen, Subject subject, Query? query, Feed? feed, string key, string name, CancellationToken cancellationToken)
+        Turn turn, string text, IReadOnlyList<Reading> readings, Reading chosen, Subject subject, string? wish, Feed? feed, string key, string name, CancellationToken cancellationToken)
     {
-        var outlook = await FollowAnswer.LookAsync(turn, query, feed?.FeedId, cancellationToken);
-        var lines = TelegramHtml.Escape(outlook.Preview) + (feed is null ? "" : "\n" + AddressSubscription.Rhythm(turn, feed));
+        var outlook = await turn.Desk.Database.ReadAsync(
+            session => feed is not null ? FollowAnswer.LookAsync(session, turn, feed.FeedId, cancellationToken) : FollowAnswer.LookAsync(session, turn, wish ?? "", cancellationToken), cancellationToken);
+        var lines = (feed is null ? "" : AddressSubscription.Rhythm(turn, feed) + "\n") + FollowAnswer.Text(turn, outlook);
         // Whoever meant a website must hear that it was read as words, and why.
         if (chosen is Reading.OfQuery && AddressReader.LooksLikeHost(text) && !readings.Any(reading => reading is Reading.OfAddress))
             lines = turn.Words.Html("subscribe.no-such-site") + "\n" + lines;
@@ -67,12 +68,10 @@ internal static class SubscribeCommand
         {
             var (screen, _) = await FollowAnswer.SubscribeAsync(
                 session, turn, subject, turn.Words.Html(key, ("name", name)), lines, new UndoSteps { Text = text },
-                undo => Others(turn, readings, chosen, undo), cancellation);
+                undo => Others(turn, readings, chosen, undo), wish is null ? null : FollowAnswer.NarrowingOf(turn, outlook, wish), cancellation);
             return Answer.Show(screen);
         };
     }
-
-    private static Query? QueryOf(Topic topic) => QueryParser.Parse(topic.Query) is QueryParseResult.Parsed parsed ? parsed.Query : null;
 
     private static string Name(Turn turn, Reading reading) => reading switch
     {

@@ -17,6 +17,25 @@ internal readonly ref struct AnchorChoice(ReadOnlySpan<int> program, ReadOnlySpa
             Collect(0, anchors);
     }
 
+    /// <summary>
+    /// The rarest atom without which the program cannot hold, other than its anchor; the anchor itself where none is
+    /// plain to see.
+    /// </summary>
+    public int Guard(int anchor)
+    {
+        var header = _program[0];
+        if (header >= 0 || QueryProgram.OperationOf(header) is Operation.Any or Operation.Not)
+            return anchor;
+        var guard = anchor;
+        for (var next = 1; next < _program.Length; next += QueryProgram.SizeAt(_program, next))
+        {
+            if (_program[next] >= 0 && _program[next] != anchor && (guard == anchor || _frequencies[_program[next]] < _frequencies[guard]))
+                guard = _program[next];
+        }
+
+        return guard;
+    }
+
     private long CostAt(int at)
     {
         var header = _program[at];

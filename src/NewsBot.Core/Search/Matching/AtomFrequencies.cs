@@ -3,13 +3,13 @@ namespace NewsBot.Core.Search;
 /// <summary>In how many of the counted articles each atom will have held, as well as it can be told.</summary>
 internal static class AtomFrequencies
 {
-    public static int[] Of(Atom[] atoms, WordTable words, TermCounts counts)
+    public static int[] Of(ReadOnlySpan<AtomEntry> atoms, WordTable words, TermCounts counts)
     {
-        var frequencies = new int[atoms.Length];
-        for (var number = 0; number < atoms.Length; number++)
+        var frequencies = new int[atoms.Length - 1];
+        for (var number = 0; number < frequencies.Length; number++)
         {
-            var word = words[atoms[number].Word];
-            frequencies[number] = atoms[number].Kind switch
+            var word = words[atoms[number].Atom.Word];
+            frequencies[number] = atoms[number].Atom.Kind switch
             {
                 AtomKind.Plain or AtomKind.Exact => counts.Of(WordTable.HashOf(word)),
                 // The rest is not counted, and these are guesses: a beginning of three letters in an eighth of the

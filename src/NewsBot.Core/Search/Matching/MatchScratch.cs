@@ -102,8 +102,8 @@ internal sealed class MatchScratch
     /// <summary>Whether an atom holds.</summary>
     public bool Has(int atom) => (_present[atom >> 6] & (1UL << atom)) != 0;
 
-    /// <summary>1 when an atom holds, else 0: to count without a branch.</summary>
-    public int Bit(int atom) => (int)(_present[atom >> 6] >> atom) & 1;
+    /// <summary>A bit an atom, for loops that ask about many.</summary>
+    public ReadOnlySpan<ulong> Present => _present;
 
     public void Mark(int atom)
     {

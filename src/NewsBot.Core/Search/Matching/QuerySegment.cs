@@ -17,26 +17,23 @@ internal sealed class QuerySegment(StemTable[] stems)
     /// <summary>Of queries and of owners; an owner without a query does not exist.</summary>
     public required int QueryCount { get; init; }
 
+    public int AtomCount => Atoms.Length - 1;
+
     public required WordTable Words { get; init; }
 
-    /// <summary>In the order of their words.</summary>
-    public required Atom[] Atoms { get; init; }
+    /// <summary>In the order of their words, and one more, where the last one's queries end.</summary>
+    public required AtomEntry[] Atoms { get; init; }
 
     /// <summary>Where the atoms of a word begin; one more than there are words.</summary>
     public required int[] AtomStarts { get; init; }
 
-    /// <summary>The query that is this one atom; -1 when nobody asked it.</summary>
-    public required int[] Singles { get; init; }
-
-    /// <summary>Where the pairs of an atom begin, and where the rest does; one more than there are atoms.</summary>
-    public required int[] PairStarts { get; init; }
-
-    public required int[] RestStarts { get; init; }
-
     /// <summary>The other atom and the query, for queries of two atoms that must both hold.</summary>
     public required int[] Pairs { get; init; }
 
-    /// <summary>The query (with <see cref="SharedBit"/>) and its program, for all others.</summary>
+    /// <summary>
+    /// For all others the query (with <see cref="SharedBit"/>), an atom without which it cannot hold and its program. The
+    /// atom is not the anchor where there is another: most queries are done with after looking at it.
+    /// </summary>
     public required int[] Rest { get; init; }
 
     /// <summary>A bit a query that names a language it wants; null when none does.</summary>

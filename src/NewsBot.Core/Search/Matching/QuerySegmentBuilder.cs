@@ -25,14 +25,14 @@ internal sealed class QuerySegmentBuilder
     public QuerySegmentBuilder(IReadOnlyCollection<SegmentView>? copied = null)
     {
         var like = copied is null ? [] : copied.Select(view => view.Segment).ToArray();
-        var atoms = like.Sum(segment => segment.Atoms.Length);
+        var atoms = like.Sum(segment => segment.AtomCount);
         var queries = like.Sum(segment => segment.QueryCount);
         Words = new WordTable(like.Sum(segment => segment.Words.Count) + 8, like.Sum(segment => segment.Words.Letters) + 64);
         _firstAtoms = new List<int>(Words.Count);
         _nextAtoms = new List<int>(atoms);
         _atoms = new List<Atom>(atoms);
         _starts = new List<int>(queries + 1) { 0 };
-        _programs = new List<int>(like.Sum(segment => segment.Singles.Length + (segment.Pairs.Length * 3 / 2) + segment.Rest.Length));
+        _programs = new List<int>(like.Sum(segment => segment.AtomCount + (segment.Pairs.Length * 3 / 2) + segment.Rest.Length));
         _slots = new int[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, queries * 3L / 2))];
     }
 
@@ -102,10 +102,10 @@ internal sealed class QuerySegmentBuilder
 
     /// <summary>Numbers the atoms anew, in the order of their words, also in all programs; no query can be added after that.</summary>
     /// <param name="followed">An atom whose new number is wanted, or -1.</param>
-    /// <returns>The atoms, and where those of each word begin.</returns>
-    public (Atom[] Atoms, int[] Starts) OrderAtoms(ref int followed)
+    /// <returns>The atoms, on which nothing hangs yet, one more of them, and where those of each word begin.</returns>
+    public (AtomEntry[] Atoms, int[] Starts) OrderAtoms(ref int followed)
     {
-        var ordered = new Atom[_atoms.Count];
+        var ordered = new AtomEntry[_atoms.Count + 1];
         var starts = new int[Words.Count + 1];
         var numbers = new int[_atoms.Count];
         var next = 0;
@@ -115,7 +115,7 @@ internal sealed class QuerySegmentBuilder
             for (var atom = _firstAtoms[word]; atom >= 0; atom = _nextAtoms[atom])
             {
                 numbers[atom] = next;
-                ordered[next++] = _atoms[atom];
+                ordered[next++] = new AtomEntry { Atom = _atoms[atom], Single = -1 };
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class SegmentCopy
         _segment = copied.Segment;
         _builder = builder;
         _program = program;
-        _atoms = new int[_segment.Atoms.Length];
+        _atoms = new int[_segment.AtomCount];
         Array.Fill(_atoms, -1);
     }
 
@@ -26,15 +26,15 @@ internal sealed class SegmentCopy
     public void Write(Func<bool, int> close)
     {
         var queries = _copied.Queries;
-        for (var atom = 0; atom < _segment.Atoms.Length; atom++)
+        for (var atom = 0; atom < _segment.AtomCount; atom++)
         {
-            if (_segment.Singles[atom] is >= 0 and var single && _copied.TakesQuery(single))
+            if (_segment.Atoms[atom].Single is >= 0 and var single && _copied.TakesQuery(single))
             {
                 _program.Add(AtomOf(atom));
                 queries[single] = close(_segment.NamesALanguage(single));
             }
 
-            for (var at = _segment.PairStarts[atom]; at < _segment.PairStarts[atom + 1]; at += 2)
+            for (var at = _segment.Atoms[atom].Pairs; at < _segment.Atoms[atom + 1].Pairs; at += 2)
             {
                 var query = _segment.Pairs[at + 1];
                 if (!_copied.TakesQuery(query))
@@ -45,9 +45,10 @@ internal sealed class SegmentCopy
                 queries[query] = close(_segment.NamesALanguage(query));
             }
 
-            for (var at = _segment.RestStarts[atom]; at < _segment.RestStarts[atom + 1];)
+            for (var at = _segment.Atoms[atom].Rest; at < _segment.Atoms[atom + 1].Rest;)
             {
-                var query = _segment.Rest[at++] & ~QuerySegment.SharedBit;
+                var query = _segment.Rest[at] & ~QuerySegment.SharedBit;
+                at += 2;
                 var size = QueryProgram.SizeAt(_segment.Rest, at);
                 if (queries[query] < 0 && _copied.TakesQuery(query))
                 {
@@ -71,7 +72,7 @@ internal sealed class SegmentCopy
     {
         if (_atoms[number] < 0)
         {
-            var atom = _segment.Atoms[number];
+            var atom = _segment.Atoms[number].Atom;
             _atoms[number] = _builder.AtomOf(_segment.Words[atom.Word], atom.Kind, atom.InTitle, atom.IsPositional);
         }
 

@@ -8,11 +8,16 @@ namespace NewsBot.Core.Search;
 /// </summary>
 internal static class SegmentMatching
 {
+    private const int Plain = 1 << (int)AtomKind.Plain;
+    private const int Exact = 1 << (int)AtomKind.Exact;
+    private const int Beginning = 1 << (int)AtomKind.Beginning;
+    private const int Language = 1 << (int)AtomKind.Language;
+
     /// <summary>Adds what the segment finds to the result.</summary>
     public static void Match(SegmentView view, MatchScratch article, MatchResult into)
     {
         var segment = view.Segment;
-        article.Reserve(segment.Atoms.Length, segment.QueryCount);
+        article.Reserve(segment.AtomCount, segment.QueryCount);
         MarkWords(segment, article);
         MarkSurroundings(segment, article);
         var found = Collect(segment, article);
@@ -23,6 +28,7 @@ internal static class SegmentMatching
     private static void MarkWords(QuerySegment segment, MatchScratch article)
     {
         var stems = article.Article.Stemmer is { } stemmer ? segment.StemsOf(stemmer) : null;
+        var kinds = stems is null ? Exact | Plain : Exact;
         var beginnings = segment.Beginnings;
         // From the end, so that the occurrences of an atom, each put before the last, are in ascending order.
         for (var index = article.WordCount - 1; index >= 0; index--)
@@ -31,9 +37,7 @@ internal static class SegmentMatching
             var word = segment.Words.Find(article.WordAt(index), article.WordHashAt(index));
             if (word >= 0)
             {
-                MarkAtoms(segment, article, word, AtomKind.Exact, position);
-                if (stems is null)
-                    MarkAtoms(segment, article, word, AtomKind.Plain, position);
+                MarkAtoms(segment, article, word, kinds, position);
             }
 
             if (stems is not null)
@@ -45,7 +49,7 @@ internal static class SegmentMatching
             if (beginnings is null)
                 continue;
             for (var place = beginnings.LongestOf(article.WordAt(index)); place >= 0; place = beginnings.Shorter(place))
-                MarkAtoms(segment, article, beginnings.WordAt(place), AtomKind.Beginning, position);
+                MarkAtoms(segment, article, beginnings.WordAt(place), Beginning, position);
         }
     }
 
@@ -54,7 +58,7 @@ internal static class SegmentMatching
         if (segment.Always >= 0)
             article.Mark(segment.Always);
         if (article.Article.Language is { } language && segment.Words.Find(language, WordTable.HashOf(language)) is >= 0 and var word)
-            MarkAtoms(segment, article, word, AtomKind.Language, 0);
+            MarkAtoms(segment, article, word, Language, 0);
         if (segment.Sources is { } sources)
         {
             foreach (var atom in sources.Of(article.Article.Source))
@@ -62,19 +66,19 @@ internal static class SegmentMatching
         }
     }
 
-    private static void MarkAtoms(QuerySegment segment, MatchScratch article, int word, AtomKind kind, int position)
+    private static void MarkAtoms(QuerySegment segment, MatchScratch article, int word, int kinds, int position)
     {
         var end = segment.AtomStarts[word + 1];
         for (var atom = segment.AtomStarts[word]; atom < end; atom++)
         {
-            if (segment.Atoms[atom].Kind == kind)
+            if ((kinds >> (int)segment.Atoms[atom].Atom.Kind & 1) != 0)
                 Mark(segment, article, atom, position);
         }
     }
 
     private static void Mark(QuerySegment segment, MatchScratch article, int number, int position)
     {
-        var atom = segment.Atoms[number];
+        var atom = segment.Atoms[number].Atom;
         if (atom.InTitle && position > article.LastTitlePosition)
             return;
         if (atom.IsPositional)
@@ -86,24 +90,29 @@ internal static class SegmentMatching
     private static int Collect(QuerySegment segment, MatchScratch article)
     {
         var found = 0;
+        var present = article.Present;
         foreach (var atom in article.Hit)
         {
-            var pairs = segment.Pairs.AsSpan(segment.PairStarts[atom], segment.PairStarts[atom + 1] - segment.PairStarts[atom]);
-            var rest = segment.Rest.AsSpan(segment.RestStarts[atom], segment.RestStarts[atom + 1] - segment.RestStarts[atom]);
-            var into = article.ReserveFound(found, 1 + pairs.Length / 2 + rest.Length / 2);
-            if (segment.Singles[atom] is >= 0 and var single)
-                into[found++] = single;
+            ref readonly var entry = ref segment.Atoms[atom];
+            ref readonly var end = ref segment.Atoms[atom + 1];
+            var pairs = segment.Pairs.AsSpan(entry.Pairs, end.Pairs - entry.Pairs);
+            var rest = segment.Rest.AsSpan(entry.Rest, end.Rest - entry.Rest);
+            var into = article.ReserveFound(found, 1 + (pairs.Length / 2) + (rest.Length / 2));
+            if (entry.Single >= 0)
+                into[found++] = entry.Single;
             // Written in any case, counted when both hold: there is no branch to guess.
             for (var at = 0; at + 1 < pairs.Length; at += 2)
             {
                 into[found] = pairs[at + 1];
-                found += article.Bit(pairs[at]);
+                found += (int)(present[pairs[at] >> 6] >> pairs[at]) & 1;
             }
 
             for (var at = 0; at < rest.Length;)
             {
-                var query = rest[at++];
-                if ((query >= 0 || article.SeesFirst(query &= ~QuerySegment.SharedBit)) && QueryProgram.Holds(rest, at, article))
+                var query = rest[at];
+                var guard = rest[at + 1];
+                at += 2;
+                if ((present[guard >> 6] >> guard & 1) != 0 && (query >= 0 || article.SeesFirst(query &= ~QuerySegment.SharedBit)) && QueryProgram.Holds(rest, at, article))
                     into[found++] = query;
                 at += QueryProgram.SizeAt(rest, at);
             }

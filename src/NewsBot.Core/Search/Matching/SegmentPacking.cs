@@ -7,7 +7,7 @@ internal sealed class SegmentPacking
 {
     private readonly QuerySegmentBuilder _builder;
     private readonly int _always;
-    private readonly Atom[] _atoms;
+    private readonly AtomEntry[] _atoms;
     private readonly int[] _atomStarts;
     private readonly int[] _frequencies;
     private readonly StemTable[] _stems;
@@ -35,25 +35,19 @@ internal sealed class SegmentPacking
 
     private QuerySegment Pack()
     {
-        var singles = new int[_atoms.Length];
-        Array.Fill(singles, -1);
-        var pairStarts = new int[_atoms.Length + 1];
-        var restStarts = new int[_atoms.Length + 1];
         for (var query = 0; query < _builder.QueryCount; query++)
         {
             var program = _builder.ProgramOf(query);
             if (program.Length == 1)
-                singles[program[0]] = query;
+                _atoms[program[0]].Single = query;
             else if (QueryProgram.IsPair(program))
-                pairStarts[AnchorOfPair(program) + 1] += 2;
+                _atoms[AnchorOfPair(program)].Pairs += 2;
             else
                 foreach (var anchor in AnchorsOf(program))
-                    restStarts[anchor + 1] += 1 + program.Length;
+                    _atoms[anchor].Rest += 2 + program.Length;
         }
 
-        Accumulate(pairStarts);
-        Accumulate(restStarts);
-        var (pairs, rest) = Fill(pairStarts, restStarts);
+        var (pairs, rest) = Fill();
         var (ownerStarts, owners) = OwnerPacking.Pack(_builder);
         return new QuerySegment(_stems)
         {
@@ -61,27 +55,35 @@ internal sealed class SegmentPacking
             Words = _builder.Words,
             Atoms = _atoms,
             AtomStarts = _atomStarts,
-            Singles = singles,
-            PairStarts = pairStarts,
             Pairs = pairs,
-            RestStarts = restStarts,
             Rest = rest,
             NamesLanguage = _builder.NamesLanguage,
             OwnerStarts = ownerStarts,
             Owners = owners,
             OwnersInOrder = OwnerPacking.Order(owners),
             Beginnings = Beginnings(),
-            Sources = _atoms.Any(atom => atom.Kind == AtomKind.Source) ? new SourceAtoms(_builder.Words, _atoms) : null,
+            Sources = _atoms.SkipLast(1).Any(entry => entry.Atom.Kind == AtomKind.Source) ? new SourceAtoms(_builder.Words, _atoms) : null,
             Always = _always,
         };
     }
 
-    private (int[] Pairs, int[] Others) Fill(int[] pairStarts, int[] restStarts)
+    // The atoms have numbers of how much hangs on each; these become where it begins.
+    private (int[] Pairs, int[] Others) Fill()
     {
-        var pairs = new int[pairStarts[^1]];
-        var rest = new int[restStarts[^1]];
-        var nextPair = pairStarts.AsSpan(0, _atoms.Length).ToArray();
-        var nextRest = restStarts.AsSpan(0, _atoms.Length).ToArray();
+        var nextPair = new int[_frequencies.Length];
+        var nextRest = new int[_frequencies.Length];
+        var (pairCount, restCount) = (0, 0);
+        for (var atom = 0; atom < _atoms.Length; atom++)
+        {
+            ref var entry = ref _atoms[atom];
+            (entry.Pairs, pairCount) = (pairCount, pairCount + entry.Pairs);
+            (entry.Rest, restCount) = (restCount, restCount + entry.Rest);
+            if (atom < nextPair.Length)
+                (nextPair[atom], nextRest[atom]) = (entry.Pairs, entry.Rest);
+        }
+
+        var pairs = new int[pairCount];
+        var rest = new int[restCount];
         for (var query = 0; query < _builder.QueryCount; query++)
         {
             var program = _builder.ProgramOf(query);
@@ -101,6 +103,7 @@ internal sealed class SegmentPacking
             {
                 ref var next = ref nextRest[anchor];
                 rest[next++] = anchors.Count > 1 ? query | QuerySegment.SharedBit : query;
+                rest[next++] = anchors.Count > 1 ? anchor : new AnchorChoice(program, _frequencies).Guard(anchor);
                 program.CopyTo(rest.AsSpan(next));
                 next += program.Length;
             }
@@ -140,13 +143,7 @@ internal sealed class SegmentPacking
 
     private BeginningTable? Beginnings()
     {
-        var words = _atoms.Where(atom => atom.Kind == AtomKind.Beginning).Select(atom => atom.Word).Distinct().ToArray();
+        var words = _atoms.SkipLast(1).Where(entry => entry.Atom.Kind == AtomKind.Beginning).Select(entry => entry.Atom.Word).Distinct().ToArray();
         return words.Length == 0 ? null : new BeginningTable(_builder.Words, words);
-    }
-
-    private static void Accumulate(int[] starts)
-    {
-        for (var index = 1; index < starts.Length; index++)
-            starts[index] += starts[index - 1];
     }
 }

@@ -13,11 +13,11 @@ internal sealed class SourceAtoms
     private readonly (Query.Source Source, int Atom)[] _sources;
     private readonly ConcurrentDictionary<string, int[]> _ofFeeds = new(StringComparer.Ordinal);
 
-    public SourceAtoms(WordTable words, Atom[] atoms)
+    public SourceAtoms(WordTable words, AtomEntry[] atoms)
     {
-        _sources = [.. Enumerable.Range(0, atoms.Length)
-            .Where(atom => atoms[atom].Kind == AtomKind.Source)
-            .Select(atom => (SourceOf(words[atoms[atom].Word].ToString()), atom))];
+        _sources = [.. Enumerable.Range(0, atoms.Length - 1)
+            .Where(atom => atoms[atom].Atom.Kind == AtomKind.Source)
+            .Select(atom => (SourceOf(words[atoms[atom].Atom.Word].ToString()), atom))];
     }
 
     public int Count => _sources.Length;

@@ -108,12 +108,13 @@ internal sealed class StandingQueryIndex
     public void Rebuild()
     {
         SegmentView[] read;
+        HashSet<QuerySegment> segments;
         lock (_changing)
         {
             if (_beingRead is not null)
                 return;
             read = _segments;
-            _beingRead = [.. read.Select(view => view.Segment)];
+            _beingRead = segments = [.. read.Select(view => view.Segment)];
             _changed = [];
             _articlesAtRebuild = _counts.Articles;
         }
@@ -123,23 +124,23 @@ internal sealed class StandingQueryIndex
             var builder = new QuerySegmentBuilder(read);
             foreach (var view in read)
                 builder.Add(view);
-            Publish(builder.QueryCount == 0 ? [] : [Pack(builder)]);
+            Publish(segments, builder.QueryCount == 0 ? [] : [Pack(builder)]);
         }
         finally
         {
             lock (_changing)
-                _beingRead = null;
+                _beingRead = _beingRead == segments ? null : _beingRead;
         }
     }
 
     private SegmentView Pack(QuerySegmentBuilder builder) => new(SegmentPacking.Pack(builder, _counts, _stemmers));
 
-    private void Publish(SegmentView[] built)
+    private void Publish(HashSet<QuerySegment> read, SegmentView[] built)
     {
         lock (_changing)
         {
-            // Null when everything was replaced meanwhile.
-            if (_beingRead is { } read)
+            // Another one, or none, when everything was replaced meanwhile.
+            if (_beingRead == read)
                 Volatile.Write(ref _segments, [.. built.Select(view => view.Without(_changed)), .. _segments.Where(view => !read.Contains(view.Segment))]);
         }
     }

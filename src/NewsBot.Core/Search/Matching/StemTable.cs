@@ -10,7 +10,7 @@ internal sealed class StemTable
     private readonly int[] _atoms;
 
     /// <summary>Stems the plain words of a segment.</summary>
-    public StemTable(Stemmer stemmer, WordTable words, Atom[] atoms)
+    public StemTable(Stemmer stemmer, WordTable words, ReadOnlySpan<AtomEntry> atoms)
     {
         Stemmer = stemmer;
         _stems = new WordTable(words.Count, words.Letters);
@@ -19,12 +19,13 @@ internal sealed class StemTable
         for (var atom = 0; atom < atoms.Length; atom++)
         {
             stemOf[atom] = -1;
-            if (atoms[atom].Kind != AtomKind.Plain)
+            var of = atoms[atom].Atom;
+            if (of.Kind != AtomKind.Plain || atom == atoms.Length - 1)
                 continue;
             // The atoms of one word stand side by side.
-            if (atoms[atom].Word != word)
+            if (of.Word != word)
             {
-                word = atoms[atom].Word;
+                word = of.Word;
                 var stemmed = stemmer.Stem(words[word].ToString());
                 stem = _stems.Intern(stemmed, WordTable.HashOf(stemmed));
             }
@@ -34,8 +35,8 @@ internal sealed class StemTable
 
         _stems.Trim();
         _starts = new int[_stems.Count + 1];
-        foreach (var of in stemOf.Where(of => of >= 0))
-            _starts[of + 1]++;
+        foreach (var number in stemOf.Where(number => number >= 0))
+            _starts[number + 1]++;
         for (var index = 1; index < _starts.Length; index++)
             _starts[index] += _starts[index - 1];
         _atoms = new int[_starts[^1]];

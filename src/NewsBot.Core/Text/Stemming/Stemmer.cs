@@ -15,7 +15,7 @@ internal abstract class Stemmer
 
     /// <summary>The stemmers of all languages we know, in the order of their keys.</summary>
     public static IReadOnlyList<Stemmer> All { get; } =
-        [.. SnowballLanguages.Stemmers.OrderBy(stemmer => stemmer.Key, StringComparer.Ordinal)];
+        [.. SnowballLanguages.Stemmers.Concat(DictionaryStemmer.Stemmers).Append(new TurkishNounStemmer()).OrderBy(stemmer => stemmer.Key, StringComparer.Ordinal)];
 
     private static readonly FrozenDictionary<string, Stemmer> _byKey = All.ToFrozenDictionary(stemmer => stemmer.Key, StringComparer.Ordinal);
 

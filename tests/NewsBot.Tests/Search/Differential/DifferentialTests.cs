@@ -40,6 +40,38 @@ public sealed class DifferentialTests
         Assert.InRange(found, Queries, Queries * (Articles / 2));
     }
 
+    [Fact]
+    public void Query_Standing_IsAnsweredByTheArticlesThatALookAtEveryWordFinds()
+    {
+        var samples = Samples();
+        var queries = samples.Read().ToList();
+        var index = new StandingQueryIndex();
+        foreach (var part in queries.Index().Chunk(997))
+        {
+            // Some ask for something else first.
+            index.Apply([.. part.Where(entry => entry.Index % 3 == 0).Select(entry => Change(entry.Index, queries[entry.Index / 2].Query))]);
+            index.Apply([.. part.Select(entry => Change(entry.Index, entry.Item.Query))]);
+        }
+
+        var answers = queries.Select(_ => new List<int>()).ToList();
+        var result = new MatchResult();
+        for (var number = Articles - 1; number >= 0; number--)
+        {
+            // The terms that are rare by then are others.
+            if (number == Articles / 2)
+                index.Rebuild();
+            index.Match(samples.Articles[number].Tokens, result);
+            foreach (var owner in result.Owners)
+                answers[(int)owner.Id].Add(number);
+        }
+
+        Assert.Equal(Queries, index.OwnerCount);
+        foreach (var (id, (typed, _, expected)) in queries.Index())
+            Same(samples, typed, expected, [.. answers[id]]);
+    }
+
+    private static QueryChange Change(int id, Query query) => new(new QueryOwner(OwnerKind.Subscription, id), query);
+
     private static void Same(SampleSet samples, string typed, int[] expected, int[] found) =>
         Assert.True(expected.SequenceEqual(found),
             $"{typed}\n  is to find {string.Join(',', expected)}\n  and found  {string.Join(',', found)}\n  ({SeedVariable}={samples.Seed}; first: {First(samples, expected, found)})");

@@ -1,3 +1,4 @@
+using NewsBot.Core.Search;
 using NewsBot.Core.Text;
 using NewsBot.Core.Text.Stemming;
 
@@ -20,6 +21,17 @@ internal sealed class NaiveArticle
     /// <summary>Index into <see cref="ArticleSamples.Feeds"/>.</summary>
     public int Feed { get; }
     public string? Language { get; }
+
+    /// <summary>The article as the product sees it.</summary>
+    public ArticleTokens Tokens
+    {
+        get
+        {
+            var (title, site, url) = ArticleSamples.Feeds[Feed];
+            return ArticleTokens.Of(Title, Body, SourceNames.Of(title, site, url), Language);
+        }
+    }
+
     public (string Text, string? Stem)?[] TitleWords { get; }
     public (string Text, string? Stem)?[] BodyWords { get; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NewsBot.Core.Text;
 
 namespace NewsBot.Tests.Search.Differential;
@@ -6,6 +7,7 @@ namespace NewsBot.Tests.Search.Differential;
 internal sealed class QuerySamples(Random random, IReadOnlyList<NaiveArticle> articles)
 {
     private static readonly string[] Sources = ["bbc", "news world", "bbc.co.uk", "правда", "українська", "bote", "hauser", "Häuser", "朝日", "asahi", "aol", "example"];
+    private static readonly SearchValues<char> _signs = SearchValues.Create("\"“”„‟«»＂*");
     private static readonly string[] Tags = ["en", "uk", "de", "ru", "ja", "it"];
 
     public NaiveQuery Next()
@@ -77,7 +79,7 @@ internal sealed class QuerySamples(Random random, IReadOnlyList<NaiveArticle> ar
         {
             var article = articles[random.Next(articles.Count)];
             var words = $"{article.Title} {article.Body}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-                .Where(word => !word.AsSpan().ContainsAny("\"“”„‟«»＂*") && word.Any(char.IsLetterOrDigit)).ToArray();
+                .Where(word => !word.AsSpan().ContainsAny(_signs) && word.Any(char.IsLetterOrDigit)).ToArray();
             if (words.Length >= 3 && random.Next(words.Length - 2) is var start)
                 return string.Join(' ', words[start..(start + 2 + random.Next(2))]);
         }

@@ -14,6 +14,7 @@ internal sealed class StoreEngine : IAsyncDisposable
     private readonly SqlPrinter _printer;
     private readonly DbConnection _connection;
     private readonly Dictionary<long, int> _numbers = [];
+    private StemLanguages _languages = StemLanguages.All;
 
     private StoreEngine(TestStore store, StorageProvider provider, DbConnection connection)
     {
@@ -33,10 +34,10 @@ internal sealed class StoreEngine : IAsyncDisposable
     /// <summary>Numbers of the articles that the index finds, newest first: as a list does, and as a condition among others.</summary>
     public (int[] List, int[] Condition) Find(Query query)
     {
-        var search = _printer.PrintSearch(query, FeedsOf, StemLanguages.All);
+        var search = _printer.PrintSearch(query, FeedsOf, _languages);
         var list = _connection.Query<long>(
             $"SELECT a.article_id FROM {search.From} WHERE {search.Where} ORDER BY {search.Key} DESC", new DynamicParameters(search.Parameters));
-        var condition = _printer.PrintCondition(query, FeedsOf, StemLanguages.All);
+        var condition = _printer.PrintCondition(query, FeedsOf, _languages);
         var found = _connection.Query<long>(
             $"SELECT a.article_id FROM {_printer.Articles} WHERE {condition.Sql} ORDER BY a.article_id DESC", new DynamicParameters(condition.Parameters));
         return ([.. list.Select(id => _numbers[id])], [.. found.Select(id => _numbers[id])]);
@@ -77,7 +78,6 @@ internal sealed class StoreEngine : IAsyncDisposable
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
         foreach (var (number, sample) in articles.Index())
         {
-            var (title, site, url) = ArticleSamples.Feeds[sample.Feed];
             var article = new Article
             {
                 FeedId = sample.Feed + 1,
@@ -87,11 +87,12 @@ internal sealed class StoreEngine : IAsyncDisposable
                 Language = sample.Language,
                 FirstSeenAt = start + (number * 60_000L),
             };
-            var tokens = ArticleTokens.Of(sample.Title, sample.Body, SourceNames.Of(title, site, url), sample.Language);
-            await store.AddAsync(session, article, tokens, cancellationToken);
+            await store.AddAsync(session, article, sample.Tokens, cancellationToken);
             _numbers.Add(article.ArticleId, number);
         }
 
+        var forms = (await session.QueryAsync<(string Stem, string Word)>("SELECT stem, word FROM word_form", null, cancellationToken)).ToLookup(row => row.Stem, row => row.Word);
+        _languages = StemLanguages.All.With(stem => forms[stem]);
         return true;
     }
 }

@@ -7,17 +7,19 @@ public sealed class StandingQueryIndexConcurrencyTests
 {
     private const int Settled = 20_000;
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Match_WhileQueriesChangeAndAllIsRebuilt_FindsWhatStaysAndWhatIsNew()
     {
         var index = Filled();
         using var finished = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 2).Select(reader => Task.Run(() => ReadUntil(index, reader, finished.Token))).ToList();
+        var readers = Enumerable.Range(0, 2).Select(reader => Task.Run(() => ReadUntil(index, reader, finished.Token), Ct)).ToList();
         var rebuilds = Task.Run(() =>
         {
             while (!finished.IsCancellationRequested)
                 index.Rebuild();
-        });
+        }, Ct);
 
         var result = new MatchResult();
         for (var round = 0; round < 1_500; round++)
@@ -56,7 +58,7 @@ public sealed class StandingQueryIndexConcurrencyTests
                 index.Match(article, result);
                 Assert.Contains(new QueryOwner(OwnerKind.Topic, 1), result.Owners.ToArray());
             }
-        });
+        }, Ct);
 
         index.Set(OwnerKind.Topic, 1, Samples.Parse("first"));
         index.Rebuild();

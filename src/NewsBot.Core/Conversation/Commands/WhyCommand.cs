@@ -1,0 +1,123 @@
+using NewsBot.Core.Articles;
+using NewsBot.Core.Conversation.Addresses;
+using NewsBot.Core.Delivery;
+using NewsBot.Core.Feeds;
+using NewsBot.Core.Search;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Conversation;
+
+/// <summary>/why in reply to an alert: why it came. /why ADDRESS or WORDS: why an article came, or did not.</summary>
+internal static class WhyCommand
+{
+    private const int MostOfOneMessage = 3;
+    private const int MostFound = 5;
+
+    public static Task<Decision> RunAsync(Turn turn, string argument, CancellationToken cancellationToken) => (argument, turn.Incoming.Content) switch
+    {
+        ("", IncomingContent.Text { ReplyTo: { } replied }) => Decide.In(async (session, cancellation) =>
+            await OfMessageAsync(session, turn, await turn.Desk.Messages.FindAsync(session, turn.Chat.ChatKey, replied, cancellation), cancellation)),
+        ("", _) => Task.FromResult(Decide.To(Answer.Show(new Screen(turn.Words.Html("why.how"), Keyboard.Of([Buttons.Open(turn, "subscriptions"), Buttons.Open(turn, "latest")]))))),
+        _ when AddressOf(argument) is { } address => OfAddressAsync(turn, address, cancellationToken),
+        _ => QueryParser.Parse(argument) switch
+        {
+            QueryParseResult.Parsed parsed => OfWordsAsync(turn, parsed.Query, argument, cancellationToken),
+            QueryParseResult.Failed failed => Decide.In((session, cancellation) => QueryErrorScreen.AnswerAsync(session, turn, "why", argument, failed, cancellation)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        },
+    };
+
+    /// <summary>A tap under an alert: the answer is a message of its own.</summary>
+    public static Task<Decision> PressAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => Decide.In(async (session, cancellation) =>
+    {
+        var message = ButtonKey.Parse(data.Key) is { } id ? await turn.Desk.Messages.GetAsync(session, id, cancellation) : null;
+        var answer = await OfMessageAsync(session, turn, message, cancellation);
+        return answer with { Replies = [.. answer.Replies.Select(reply => reply is Reply.Show show ? new Reply.Say(show.Screen) : reply), new Reply.Rebutton(NewsChoices.Closed(data.Key))] };
+    });
+
+    // Of another chat's message the deliveries are none.
+    private static async Task<Answer> OfMessageAsync(Session session, Turn turn, Message? message, CancellationToken cancellationToken)
+    {
+        if (message is null)
+            return Plain(turn, "why.unknown-message");
+        var deliveries = await turn.Desk.Deliveries.OfMessageAsync(session, turn.Chat.ChatKey, message.MessageId, cancellationToken);
+        if (deliveries.Count == 0)
+            return Plain(turn, "why.no-alert");
+        var texts = new List<string>();
+        foreach (var delivery in deliveries.Take(MostOfOneMessage))
+            texts.Add(await WhyCame.TextAsync(session, turn, delivery, message.SentAt ?? delivery.SettledAt, cancellationToken));
+        return Answer.Show(new Screen(string.Join("\n\n", texts), Keyboard.Of([Buttons.Open(turn, "subscriptions")])));
+    }
+
+    private static async Task<Decision> OfAddressAsync(Turn turn, string address, CancellationToken cancellationToken)
+    {
+        var found = await turn.Desk.Database.ReadAsync(async session =>
+            UrlKey.Of(address) is { } key ? await turn.Desk.Articles.OfAddressAsync(session, await ScopeAsync(session, turn, cancellationToken), key, MostFound, cancellationToken) : [], cancellationToken);
+        return found.Count == 0 ? Decide.To(Plain(turn, "why-not.no-such-address")) : Of(turn, found);
+    }
+
+    private static async Task<Decision> OfWordsAsync(Turn turn, Query query, string written, CancellationToken cancellationToken)
+    {
+        var found = await turn.Desk.Database.ReadAsync(async session =>
+            (await turn.Desk.Articles.SearchAsync(session, await ScopeAsync(session, turn, cancellationToken), query, null, MostFound, cancellationToken)).Articles, cancellationToken);
+        return found.Count == 0
+            ? Decide.To(Answer.Show(new Screen(turn.Words.Html("why-not.no-such-words", ("query", TelegramHtml.TruncatePlain(written, 200))), Keyboard.Of([Buttons.Open(turn, "latest"), Buttons.Open(turn, "sources")]))))
+            : Of(turn, found);
+    }
+
+    // The newest that came; when none did, the newest. The others are a tap away.
+    private static Decision Of(Turn turn, IReadOnlyList<Article> found) => async (session, cancellation) =>
+    {
+        var deliveries = new Dictionary<long, DeliveryRecord>();
+        foreach (var article in found)
+        {
+            if (await DeliveryAsync(session, turn, article, cancellation) is { } delivery)
+                deliveries.TryAdd(article.ArticleId, delivery);
+        }
+        var chosen = found.FirstOrDefault(article => deliveries.TryGetValue(article.ArticleId, out var delivery) && delivery.State == "sent") ?? found[0];
+        var text = await OfArticleAsync(session, turn, chosen, deliveries.GetValueOrDefault(chosen.ArticleId), cancellation);
+        var rows = new List<IReadOnlyList<Button>>();
+        foreach (var other in found.Where(article => article != chosen && article.Url is not null))
+            rows.Add([await OpenCommand.ButtonAsync(session, turn, other.Title, $"/why {other.Url}", cancellation)]);
+        return Answer.Show(new Screen(text, new Keyboard([.. rows, [Buttons.Open(turn, "subscriptions"), Buttons.Open(turn, "topics")]])));
+    };
+
+    private static async Task<string> OfArticleAsync(Session session, Turn turn, Article article, DeliveryRecord? delivery, CancellationToken cancellationToken)
+    {
+        if (delivery is { State: "sent" } && delivery.ArticleId == article.ArticleId)
+            return turn.Words.Html("why.came") + "\n" + await WhyCame.TextAsync(session, turn, delivery, await SentAsync(session, turn, delivery, cancellationToken), cancellationToken);
+        var head = turn.Words.Html("why-not.title") + "\n" + WhyCame.Head(turn, article) + "\n\n";
+        if (delivery is { State: "sent" })
+        {
+            var came = await turn.Desk.Articles.GetAsync(session, delivery.ArticleId, cancellationToken);
+            var text = await WhyCame.TextAsync(session, turn, delivery, await SentAsync(session, turn, delivery, cancellationToken), cancellationToken);
+            return head + turn.Words.Html("why-not.same-story", ("name", came?.FeedTitle ?? "")) + "\n\n" + text;
+        }
+        if (delivery is not null)
+            return head + "• " + await WhyNot.OfDeliveryAsync(session, turn, delivery, cancellationToken);
+        var reasons = await SeenArticle.OfAsync(session, article, cancellationToken) is { } seen
+            ? await WhyNot.ReasonsAsync(session, turn, seen, cancellationToken)
+            : [turn.Words.Html("why.article-gone")];
+        return head + string.Join('\n', reasons.Select(reason => "• " + reason));
+    }
+
+    // Of several threads of a group the one in which it was sent.
+    private static async Task<DeliveryRecord?> DeliveryAsync(Session session, Turn turn, Article article, CancellationToken cancellationToken) =>
+        (await turn.Desk.Deliveries.OfStoryAsync(session, turn.Chat.ChatKey, article.StoryId, cancellationToken))
+            .OrderByDescending(delivery => delivery.State == "sent").ThenBy(delivery => delivery.DeliveryId).FirstOrDefault();
+
+    private static async Task<long?> SentAsync(Session session, Turn turn, DeliveryRecord delivery, CancellationToken cancellationToken) =>
+        (delivery.MessageId is { } id ? (await turn.Desk.Messages.GetAsync(session, id, cancellationToken))?.SentAt : null) ?? delivery.SettledAt;
+
+    // Whatever the chat reads: the language may be the reason.
+    private static async Task<ArticleScope> ScopeAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
+        await Horizon.OfAsync(session, turn, null, cancellationToken) with { Languages = [] };
+
+    private static Answer Plain(Turn turn, string key) => Answer.Show(new Screen(turn.Words.Html(key), Keyboard.Of([Buttons.Open(turn, "subscriptions"), Buttons.Open(turn, "latest")])));
+
+    // Without asking whether the host exists: only stored articles count.
+    private static string? AddressOf(string text) =>
+        text.Any(char.IsWhiteSpace) ? null
+        : text.Contains("://", StringComparison.Ordinal) ? text
+        : text.Contains('/', StringComparison.Ordinal) && AddressReader.LooksLikeHost(text) ? $"https://{text}" : null;
+}
