@@ -1,0 +1,14 @@
+namespace NewsBot.TelegramEmulator;
+
+/// <summary>How the emulator limits what a bot sends.</summary>
+public enum FloodProfile
+{
+    /// <summary>Not at all.</summary>
+    Off,
+
+    /// <summary>As Telegram publishes it: 30 messages/s, 1/s a private chat, 20/min a group, 1,000/s when paid.</summary>
+    Published,
+
+    /// <summary>The same with less of a burst; edits count everywhere, and going on during a ban lengthens it.</summary>
+    Strict,
+}
