@@ -23,8 +23,9 @@ namespace NewsBot.TelegramEmulator.Faults;
 /// migrate (400, moves a basic group to a new id first: the old one keeps failing); unauthorized (401); conflict (409,
 /// without a method it hits getUpdates); tooManyRequests (429); serverError (500 in JSON); error.
 /// Kinds of the line: badGateway and gatewayTimeout (502 and 504 in HTML, nothing done), cutOff (done, JSON cut off),
-/// missingFields (done, ok but without ids and date), delayBefore (waits, then drops the connection, nothing done),
-/// delayAfter (done at once, answered late), resetBefore and resetAfter (connection reset, nothing done or done).
+/// missingFields (done, ok but without ids and date), missingResult (done, ok and nothing else), delayBefore (waits, then
+/// drops the connection, nothing done), delayAfter (done at once, answered late), resetBefore and resetAfter (connection
+/// reset, nothing done or done).
 /// Kinds of updates, from getUpdates or at the webhook: duplicateUpdates (the next ones come twice), reverseUpdates
 /// (in reverse order; at the webhook two change places).
 /// Faults are tried in the order in which they were set and the first that hits is played, so percentages are of the
@@ -37,6 +38,7 @@ internal sealed record Fault(long Id, string Kind)
     public const string GatewayTimeout = "gatewayTimeout";
     public const string CutOff = "cutOff";
     public const string MissingFields = "missingFields";
+    public const string MissingResult = "missingResult";
     public const string DelayBefore = "delayBefore";
     public const string DelayAfter = "delayAfter";
     public const string ResetBefore = "resetBefore";
@@ -50,8 +52,8 @@ internal sealed record Fault(long Id, string Kind)
 
     private static readonly HashSet<string> Others =
     [
-        Migrate, BadGateway, GatewayTimeout, CutOff, MissingFields, DelayBefore, DelayAfter, ResetBefore, ResetAfter,
-        DuplicateUpdates, ReverseUpdates, TooManyRequests, Error,
+        Migrate, BadGateway, GatewayTimeout, CutOff, MissingFields, MissingResult, DelayBefore, DelayAfter, ResetBefore,
+        ResetAfter, DuplicateUpdates, ReverseUpdates, TooManyRequests, Error,
     ];
 
     public string? Method { get; init; }

@@ -45,6 +45,9 @@ internal static class FaultyLine
             case Fault.MissingFields:
                 await BotApiResponse.OkAsync(context, WithoutFields(result));
                 return true;
+            case Fault.MissingResult:
+                await BotApiResponse.OkAsync(context, null);
+                return true;
             case Fault.ResetAfter:
                 context.Abort();
                 return true;
@@ -61,7 +64,7 @@ internal static class FaultyLine
             $"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"),
         "text/html");
 
-    // An answer that is true becomes none at all.
+    // An answer that is a plain true becomes null.
     private static JsonNode? WithoutFields(JsonNode? result)
     {
         switch (result?.DeepClone())

@@ -15,8 +15,8 @@ internal sealed class FloodControl
     private readonly FloodProfile standard;
     private readonly Dictionary<long, ChatLimit> chats = [];
     private readonly Ban ban = new();
-    private WindowRate free;
-    private WindowRate all;
+    private SecondRate free;
+    private SecondRate all;
 
     public FloodControl(TimeProvider clock, FloodProfile profile)
     {
@@ -127,6 +127,6 @@ internal sealed class FloodControl
         return chat;
     }
 
-    private (WindowRate Free, WindowRate All) Overall() =>
-        (new WindowRate(Policy.PerSecond, TimeSpan.FromSeconds(1)), new WindowRate(Policy.PaidPerSecond, TimeSpan.FromSeconds(1)));
+    private (SecondRate Free, SecondRate All) Overall() =>
+        (new SecondRate(Policy.PerSecond, Policy.Leeway), new SecondRate(Policy.PaidPerSecond, Policy.Leeway));
 }

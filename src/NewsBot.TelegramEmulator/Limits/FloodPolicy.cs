@@ -2,16 +2,18 @@ namespace NewsBot.TelegramEmulator.Limits;
 
 /// <summary>
 /// The numbers of flood control. Telegram publishes them in words (Bots FAQ, "My bot is hitting limits": about 30
-/// messages/s in all, one a second to a chat with short bursts, 20 a minute to a group) and calls them soft; here they
-/// are read strictly, as counts within any second and any minute, so that what passes here has room there.
+/// messages/s in all, one a second to a chat with short bursts, 20 a minute to a group) and calls them soft.
 /// </summary>
 internal sealed record FloodPolicy(FloodProfile Profile)
 {
-    /// <summary>Messages within any second, to all chats.</summary>
+    /// <summary>Messages a second, to all chats.</summary>
     public int PerSecond { get; init; } = 30;
 
     /// <summary>The same with allow_paid_broadcast (Bot API, sendMessage).</summary>
     public int PaidPerSecond { get; init; } = 1000;
+
+    /// <summary>How much more of either a single second may hold, as a part of it, while ten seconds keep the average.</summary>
+    public double Leeway { get; init; } = 0.25;
 
     /// <summary>Messages a second to one private chat, over any length of time.</summary>
     public double ChatPerSecond { get; init; } = 1;
@@ -34,7 +36,7 @@ internal sealed record FloodPolicy(FloodProfile Profile)
     public static FloodPolicy Of(FloodProfile profile) => profile switch
     {
         FloodProfile.Off or FloodProfile.Published => new FloodPolicy(profile),
-        FloodProfile.Strict => new FloodPolicy(profile) { ChatBurst = 5, EditsCountEverywhere = true, BansGrow = true, ShortestBan = 5 },
+        FloodProfile.Strict => new FloodPolicy(profile) { Leeway = 0, ChatBurst = 5, EditsCountEverywhere = true, BansGrow = true, ShortestBan = 5 },
         _ => throw new ArgumentOutOfRangeException(nameof(profile)),
     };
 }

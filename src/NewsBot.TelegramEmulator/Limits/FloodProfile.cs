@@ -6,9 +6,12 @@ public enum FloodProfile
     /// <summary>Not at all.</summary>
     Off,
 
-    /// <summary>As Telegram publishes it: 30 messages/s, 1/s a private chat, 20/min a group, 1,000/s when paid.</summary>
+    /// <summary>
+    /// As Telegram publishes it, softly: 30 messages/s, 1/s a private chat after a small burst, 20/min a group, 1,000/s
+    /// when paid.
+    /// </summary>
     Published,
 
-    /// <summary>The same with less of a burst; edits count everywhere, and going on during a ban lengthens it.</summary>
+    /// <summary>The same to the letter, in any second; edits count everywhere, and going on during a ban lengthens it.</summary>
     Strict,
 }

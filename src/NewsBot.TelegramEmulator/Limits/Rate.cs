@@ -35,6 +35,35 @@ internal sealed class WindowRate(int limit, TimeSpan span) : IRate
     public void Clear() => taken.Clear();
 }
 
+/// <summary>
+/// At most a number a second, softly: a single second may hold a little more as long as ten keep the average. Requests
+/// that were paced well arrive in clusters when one of the two processes has to wait for the machine.
+/// </summary>
+internal sealed class SecondRate(int limit, double leeway) : IRate
+{
+    private const int Average = 10;
+
+    private readonly WindowRate second = new((int)(limit * (1 + leeway)), TimeSpan.FromSeconds(1));
+    private readonly WindowRate seconds = new(limit * Average, TimeSpan.FromSeconds(Average));
+
+    /// <summary>How many came within the last second.</summary>
+    public int Taken(long now) => second.Taken(now);
+
+    public long FreeAt(long now, int count) => Math.Max(second.FreeAt(now, count), seconds.FreeAt(now, count));
+
+    public void Take(long now, int count)
+    {
+        second.Take(now, count);
+        seconds.Take(now, count);
+    }
+
+    public void Clear()
+    {
+        second.Clear();
+        seconds.Clear();
+    }
+}
+
 /// <summary>A steady rate with a burst: a bucket that fills up at that rate.</summary>
 internal sealed class BurstRate(double perSecond, int burst) : IRate
 {
