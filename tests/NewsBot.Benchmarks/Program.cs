@@ -8,6 +8,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["memory"] = MemoryScenario.RunAsync,
     ["latest"] = LatestScenario.RunAsync,
     ["alert"] = AlertScenario.RunAsync,
+    ["emulator"] = EmulatorScenario.RunAsync,
     ["lists"] = ListsScenario.RunAsync,
     ["poll"] = PollScenario.RunAsync,
     ["routing"] = RoutingScenario.RunAsync,
@@ -25,6 +26,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           latest [ARTICLES] [sqlite|postgresql]  /latest and /search through the emulator
           lists [sqlite|postgresql]              the same lists as the store gives them
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
+          emulator [CHATS] [SECONDS]             the emulator alone: 1,000 messages/s to many chats, then as fast as it goes
           poll [FEEDS] [sqlite|postgresql]       thousands of feeds due within six minutes, some on hosts that are slow, hang or refuse
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries
           make-store FOLDER                      no figures: the store that upgrade tests of the next version begin with
