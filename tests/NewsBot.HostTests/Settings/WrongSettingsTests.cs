@@ -46,6 +46,7 @@ public sealed class WrongSettingsTests
     [InlineData("Dashboard:User", "a:b")]
     [InlineData("Emulator:Url", "http://0.0.0.0:8081")]
     [InlineData("Emulator:Url", "https://127.0.0.1:8081")]
+    [InlineData("Emulator:Limits", "Gentle")]
     public void Read_WrongValue_NamesKeyValueExpectationAndExample(string key, string value)
     {
         using var folder = new TemporaryFolder();
