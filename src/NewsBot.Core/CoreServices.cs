@@ -68,6 +68,8 @@ internal static class CoreServices
         services.AddSingleton<StoredViews>();
         services.AddSingleton<MatchLabels>();
         services.AddSingleton<AlertComposer>();
+        services.AddSingleton<ListComposer>();
+        services.AddSingleton<DueDeliveries>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<ArticleRouter>();
         services.AddSingleton<Delivery.Sender>();

@@ -27,7 +27,10 @@ public sealed class EmulatorOptions
     /// <summary>How many of the bot's latest requests the journal keeps, in memory.</summary>
     public int JournalSize { get; set; } = 500;
 
-    /// <summary>The clock of dates, long polls and delays.</summary>
+    /// <summary>How it limits what a bot sends, until the page's calls choose otherwise.</summary>
+    public FloodProfile Limits { get; set; } = FloodProfile.Off;
+
+    /// <summary>The clock of long polls and delays; dates and limits follow it until the page's calls move them.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Where its few log lines go.</summary>

@@ -109,6 +109,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     private static Dictionary<string, BotAccount> Accounts(EmulatorOptions options, IReadOnlyList<string> tokens, EmulatorStore store, ILogger log)
     {
         var gate = new Lock();
+        var clock = new EmulatorClock(options.TimeProvider);
         var accounts = new Dictionary<string, BotAccount>(StringComparer.Ordinal);
         foreach (var token in tokens)
         {
@@ -117,7 +118,7 @@ public sealed class EmulatorServer : IAsyncDisposable
                 throw new ArgumentException("A bot token of the emulator has the form 123456:letters, a number, a colon and a secret.");
             var username = accounts.Count == 0 ? options.BotUsername : $"{options.BotUsername}_{id}";
             accounts.Add(token, new BotAccount(
-                new BotWorld(token, store, gate, options.TimeProvider, options.BotName, username), options.JournalSize, log));
+                new BotWorld(token, store, gate, clock, options.BotName, username), clock, options, log));
         }
         return accounts;
     }

@@ -21,7 +21,17 @@ internal sealed class Chat
     public long Pictures { get; set; } = 1;
     public long Summary { get; set; } = 1;
     public long Sound { get; set; } = 1;
+
+    /// <summary>IANA name; null: not known.</summary>
     public string? TimeZone { get; set; }
+
+    /// <summary>at-once, hourly, daily or weekdays; see <see cref="Chats.Rhythm"/>.</summary>
+    public string Rhythm { get; set; } = "at-once";
+
+    /// <summary>Minutes of the day, comma-separated.</summary>
+    public string DigestAt { get; set; } = "";
+    public long? QuietFrom { get; set; }
+    public long? QuietUntil { get; set; }
 
     /// <summary>active, suspended (Telegram refuses) or stopped (its own wish).</summary>
     public string State { get; set; } = "active";
@@ -31,6 +41,9 @@ internal sealed class Chat
     public long LastSeenAt { get; set; }
 
     public bool IsPrivate => Type == "private";
+
+    /// <summary>When news comes here.</summary>
+    public SendingTimes Times => SendingTimes.Read(TimeZone, QuietFrom, QuietUntil, Rhythm, DigestAt);
 
     public IReadOnlyList<string> Languages =>
         ReadingLanguages.Split(',', StringSplitOptions.RemoveEmptyEntries);

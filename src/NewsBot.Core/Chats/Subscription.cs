@@ -19,7 +19,12 @@ internal sealed class Subscription
     /// <summary>As it was written.</summary>
     public string? Query { get; set; }
     public long Silent { get; set; }
+
+    /// <summary>The reader wants it at any hour.</summary>
     public long MayWake { get; set; }
+
+    /// <summary>at-once, hourly, daily or weekdays; null: as the chat.</summary>
+    public string? Rhythm { get; set; }
     public long? CreatedBy { get; set; }
     public long CreatedAt { get; set; }
     public long? EndedAt { get; set; }

@@ -83,7 +83,8 @@ internal static class ArticleRenderer
         return TelegramHtml.Escape(TelegramHtml.TruncatePlain(summary, Math.Max(0, limit)));
     }
 
-    private static string Matched(IReadOnlyList<string> matched)
+    /// <summary>The last line, which names what matched; empty when nothing is to be named.</summary>
+    public static string Matched(IReadOnlyList<string> matched)
     {
         if (matched.Count == 0)
             return "";

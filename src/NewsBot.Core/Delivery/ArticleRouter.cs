@@ -1,4 +1,3 @@
-using System.Globalization;
 using NewsBot.Core.Articles;
 using NewsBot.Core.Chats;
 using NewsBot.Core.Search;
@@ -43,16 +42,7 @@ internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, Del
 
         var written = 0;
         foreach (var group in followers.Where(group => !muted.Contains(group.Key)))
-            written += await deliveries.AddAsync(session, new DeliveryRecord
-            {
-                DestinationId = group.Key,
-                StoryId = article.StoryId,
-                ArticleId = article.ArticleId,
-                Subscriptions = string.Join(',', group.Select(follower => follower.SubscriptionId.ToString(CultureInfo.InvariantCulture))),
-                Priority = MessagePriority.News,
-                NotBefore = article.FirstSeenAt,
-                CreatedAt = article.FirstSeenAt,
-            }, cancellationToken);
+            written += await deliveries.AddAsync(session, SendingPlan.Of(article, [.. group]), cancellationToken);
         if (written > 0)
             session.Announce(WorkKind.Outbox);
         return written;
@@ -71,7 +61,11 @@ internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, Del
         {
             foreach (var chunk in keys.Chunk(Chunk))
                 followers.AddRange(await session.QueryAsync<Follower>(
-                    $"SELECT s.subscription_id, s.destination_id, s.kind, s.topic_key, c.reading_languages {Audience} AND {column} IN @chunk",
+                    $"""
+                    SELECT s.subscription_id, s.destination_id, s.kind, s.topic_key, s.may_wake, s.rhythm AS subscription_rhythm,
+                      c.reading_languages, c.time_zone, c.rhythm, c.digest_at, c.quiet_from, c.quiet_until
+                    {Audience} AND {column} IN @chunk
+                    """,
                     new { chunk, botId = bot.Id, catalogue, article.FeedId, article.FirstSeenAt }, cancellationToken));
         }
     }
@@ -92,21 +86,4 @@ internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, Del
     private static bool Reads(Follower follower, Article article, StandingMatches matches) =>
         follower.Overrides(matches) || article.Language is null || follower.ReadingLanguages.Length == 0
         || follower.ReadingLanguages.Split(',').Contains(article.Language, StringComparer.OrdinalIgnoreCase);
-
-    private sealed class Follower
-    {
-        public long SubscriptionId { get; set; }
-        public long DestinationId { get; set; }
-        public string Kind { get; set; } = "";
-        public string? TopicKey { get; set; }
-        public string ReadingLanguages { get; set; } = "";
-
-        /// <summary>Whether it gets the article in any language: who follows a source does, and who names a language in the query.</summary>
-        public bool Overrides(StandingMatches matches) => Kind switch
-        {
-            "feed" => true,
-            "topic" => matches.Topics[TopicKey!],
-            _ => matches.Subscriptions[SubscriptionId],
-        };
-    }
 }

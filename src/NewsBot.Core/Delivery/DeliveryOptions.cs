@@ -24,6 +24,9 @@ internal sealed class DeliveryOptions
     /// <summary>An article older than this when first seen is searchable, not sent.</summary>
     public TimeSpan MaximumAge { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>More than so many due in one place at once become lists; 0: never.</summary>
+    public int BurstThreshold { get; set; } = 5;
+
     /// <summary>Hand out pictures whose address names a private network; follows <c>Feeds:AllowPrivateNetworks</c>.</summary>
     public bool PrivatePictures { get; set; }
 

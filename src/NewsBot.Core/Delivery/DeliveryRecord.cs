@@ -18,6 +18,9 @@ internal sealed class DeliveryRecord
     public long Priority { get; set; }
     public long NotBefore { get; set; }
 
+    /// <summary>morning or digest: it comes together with others of the same (<see cref="Occasions"/>); null: an alert of its own.</summary>
+    public string? Occasion { get; set; }
+
     /// <summary>due, flight, sent, dropped or withdrawn.</summary>
     public string State { get; set; } = "due";
     public string? Reason { get; set; }

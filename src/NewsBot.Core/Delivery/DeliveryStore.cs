@@ -28,14 +28,20 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
     private const string Waiting =
         "(v.state = 'due' OR (v.state = 'flight' AND EXISTS (SELECT 1 FROM message m WHERE m.message_id = v.message_id AND m.state IN ('queued', 'unsure'))))";
 
-    /// <summary>Writes one; a delivery of the same story here takes the subscriptions over while it is due. Number of rows written.</summary>
+    /// <summary>
+    /// Writes one; a delivery of the same story here takes the subscriptions over while it is due, and goes when the first of
+    /// them wants it. Number of rows written.
+    /// </summary>
     public Task<int> AddAsync(Session session, DeliveryRecord delivery, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             """
-            INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, created_at)
-            VALUES (@DestinationId, @StoryId, @Sequence, @ArticleId, @Subscriptions, @Priority, @NotBefore, @CreatedAt)
+            INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, occasion, created_at)
+            VALUES (@DestinationId, @StoryId, @Sequence, @ArticleId, @Subscriptions, @Priority, @NotBefore, @Occasion, @CreatedAt)
             ON CONFLICT (destination_id, story_id, sequence) DO UPDATE
-            SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions
+            SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions,
+                priority = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.priority ELSE delivery.priority END,
+                occasion = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.occasion ELSE delivery.occasion END,
+                not_before = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.not_before ELSE delivery.not_before END
             WHERE delivery.state = 'due'
             """, delivery, cancellationToken);
 
@@ -131,8 +137,15 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
             await session.ExecuteAsync(
                 """
                 UPDATE message SET state = 'withdrawn', reason = @reason
-                WHERE state IN ('queued', 'unsure') AND kind = 'news'
+                WHERE state IN ('queued', 'unsure') AND kind IN ('news', 'list', 'digest')
                   AND message_id IN (SELECT message_id FROM delivery WHERE delivery_id IN @ids AND state = 'flight')
+                """, row, cancellationToken);
+            // What else stood in such a list is due again, without them.
+            await session.ExecuteAsync(
+                """
+                UPDATE delivery SET state = 'due', message_id = NULL WHERE state = 'flight' AND delivery_id NOT IN @ids
+                  AND message_id IN (SELECT o.message_id FROM delivery o JOIN message m ON m.message_id = o.message_id
+                    WHERE o.delivery_id IN @ids AND m.kind IN ('list', 'digest') AND m.state = 'withdrawn')
                 """, row, cancellationToken);
             count += await session.ExecuteAsync(
                 """

@@ -55,6 +55,12 @@ internal sealed class Message
 internal static class MessageKind
 {
     public const string News = "news";
+
+    /// <summary>Several articles in one message.</summary>
+    public const string List = "list";
+
+    /// <summary>A list at a time that the reader chose.</summary>
+    public const string Digest = "digest";
     public const string Edit = "edit";
     public const string Reply = "reply";
 }
@@ -63,5 +69,9 @@ internal static class MessageKind
 internal static class MessagePriority
 {
     public const long Reply = 0;
+
+    /// <summary>What the reader marked as worth being woken for.</summary>
+    public const long MayWake = 50;
     public const long News = 100;
+    public const long Digest = 200;
 }

@@ -25,7 +25,7 @@ internal sealed record Claim(Message Message, ChatRequest Request, ChatAddress A
 }
 
 /// <summary>What is due, and the claiming of it: due deliveries become messages, messages go into flight.</summary>
-internal sealed class Outbox(AlertComposer composer, TimeProvider time, ILogger<Outbox> logger)
+internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogger<Outbox> logger)
 {
     private const int ChatsAtOnce = 5_000;
 
@@ -36,7 +36,7 @@ internal sealed class Outbox(AlertComposer composer, TimeProvider time, ILogger<
             SELECT d.chat_key, c.type, MIN(m.priority) AS priority, MIN(m.message_id) AS first
             FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
             WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND c.bot_id = @botId
-              AND (c.state = 'active' OR m.kind <> 'news')
+              AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
               AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.bot_id = @botId AND p.chat_key = d.chat_key AND p.until > @now)
             GROUP BY d.chat_key, c.type ORDER BY MIN(m.priority), MIN(m.message_id) LIMIT @ChatsAtOnce
             """, new { botId, now = time.NowMilliseconds(), ChatsAtOnce }, cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class Outbox(AlertComposer composer, TimeProvider time, ILogger<
               SELECT m.not_before, d.chat_key
               FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
               WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND c.bot_id = @botId
-                AND (c.state = 'active' OR m.kind <> 'news')
+                AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
               UNION ALL
               SELECT v.not_before, d.chat_key
               FROM delivery v JOIN destination d ON d.destination_id = v.destination_id JOIN chat c ON c.chat_key = d.chat_key
@@ -77,7 +77,8 @@ internal sealed class Outbox(AlertComposer composer, TimeProvider time, ILogger<
         if (!await IsOursAsync(session, lease, cancellationToken))
             return null;
         return await ClaimMessageAsync(session, due, lease, cancellationToken)
-            ?? (due.IsReply ? null : await ClaimDeliveryAsync(session, due, lease, cancellationToken));
+            ?? (!due.IsReply && await deliveries.NextAsync(session, due.ChatKey, lease, cancellationToken) is { } message
+                ? await ClaimOfAsync(session, message, due, lease, cancellationToken) : null);
     }
 
     private async Task<bool> IsOursAsync(Session session, Lease lease, CancellationToken cancellationToken) =>
@@ -93,76 +94,11 @@ internal sealed class Outbox(AlertComposer composer, TimeProvider time, ILogger<
             WHERE state IN ('queued', 'unsure') AND message_id = (
               SELECT m.message_id FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
               WHERE d.chat_key = @ChatKey AND m.bot_id = @BotId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now
-                AND m.priority <= @Priority AND (c.state = 'active' OR m.kind <> 'news')
+                AND m.priority <= @Priority AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
               ORDER BY m.priority, m.message_id LIMIT 1)
             RETURNING *
             """, new { due.ChatKey, due.Priority, lease.BotId, lease.Owner, lease.Epoch, now = time.NowMilliseconds() }, cancellationToken);
         return message is null ? null : await ClaimOfAsync(session, message, due, lease, cancellationToken);
-    }
-
-    private async Task<Claim?> ClaimDeliveryAsync(Session session, DueChat due, Lease lease, CancellationToken cancellationToken)
-    {
-        var now = time.NowMilliseconds();
-        var chat = await session.FirstAsync<Chat>("SELECT * FROM chat WHERE chat_key = @ChatKey AND state = 'active'", new { due.ChatKey }, cancellationToken);
-        while (chat is not null)
-        {
-            var delivery = await session.FirstAsync<DeliveryRecord>(
-                """
-                UPDATE delivery SET state = 'flight' WHERE state = 'due' AND delivery_id = (
-                  SELECT v.delivery_id FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
-                  WHERE d.chat_key = @ChatKey AND v.state = 'due' AND v.not_before <= @now
-                  ORDER BY v.priority, v.not_before, v.delivery_id LIMIT 1)
-                RETURNING *
-                """, new { due.ChatKey, now }, cancellationToken);
-            if (delivery is null)
-                return null;
-            if (await MessageOfAsync(session, delivery, chat, lease, now, cancellationToken) is { } message)
-                return await ClaimOfAsync(session, message, due, lease, cancellationToken);
-        }
-        return null;
-    }
-
-    private async Task<Message?> MessageOfAsync(Session session, DeliveryRecord delivery, Chat chat, Lease lease, long now, CancellationToken cancellationToken)
-    {
-        // The row comes first: its id stands in the button.
-        var message = (await session.FirstAsync<Message>(
-            """
-            INSERT INTO message (bot_id, destination_id, kind, form, language, content, priority, not_before, attempts, state, lease_owner, lease_epoch, created_at)
-            VALUES (@BotId, @DestinationId, 'news', 'text', @Language, '', @Priority, @now, 1, 'flight', @Owner, @Epoch, @now)
-            RETURNING *
-            """,
-            new { lease.BotId, delivery.DestinationId, chat.Language, delivery.Priority, now, lease.Owner, lease.Epoch }, cancellationToken))!;
-        var (request, problem) = await ComposeAsync(session, delivery, chat, message.MessageId, cancellationToken);
-        if (request is null)
-        {
-            await session.ExecuteAsync("DELETE FROM message WHERE message_id = @MessageId", message, cancellationToken);
-            await session.ExecuteAsync(
-                "UPDATE delivery SET state = 'dropped', reason = @problem, settled_at = @now WHERE delivery_id = @DeliveryId",
-                new { delivery.DeliveryId, problem, now }, cancellationToken);
-            return null;
-        }
-        message.Content = Message.Write(request);
-        message.Form = request.Form();
-        await session.ExecuteAsync("UPDATE message SET content = @Content, form = @Form WHERE message_id = @MessageId", message, cancellationToken);
-        await session.ExecuteAsync(
-            "UPDATE delivery SET message_id = @MessageId WHERE delivery_id = @DeliveryId",
-            new { message.MessageId, delivery.DeliveryId }, cancellationToken);
-        return message;
-    }
-
-    private async Task<(ChatRequest? Request, string? Problem)> ComposeAsync(Session session, DeliveryRecord delivery, Chat chat, long messageId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var request = await composer.ComposeAsync(session, delivery, chat, messageId, cancellationToken);
-            return (request, request is null ? "the article is no longer stored" : null);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)
-        {
-            // A bug of ours on one strange article must not hold up what stands behind it.
-            Log.NotRendered(logger, delivery.DeliveryId, exception);
-            return (null, $"not rendered: {exception.GetType().Name}");
-        }
     }
 
     private async Task<Claim?> ClaimOfAsync(Session session, Message message, DueChat due, Lease lease, CancellationToken cancellationToken)

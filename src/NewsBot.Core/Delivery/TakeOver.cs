@@ -41,7 +41,7 @@ internal static class TakeOver
         var unwanted = await session.QueryAsync<Unwanted>(
             """
             SELECT m.message_id, c.state FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
-            WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.kind = 'news' AND c.state <> 'active'
+            WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.kind IN ('news', 'list', 'digest') AND c.state <> 'active'
             """, new { botId }, cancellationToken);
         foreach (var (messageId, state) in unwanted.Select(row => (row.MessageId, row.State)))
         {

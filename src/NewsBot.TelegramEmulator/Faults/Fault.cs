@@ -8,28 +8,37 @@ namespace NewsBot.TelegramEmulator.Faults;
 /// <code>
 /// { "kind": "tooManyRequests",   what happens, see below; required
 ///   "method": "sendMessage",     only this method in any case, or all that begin so ("send*"); default: all but getMe and getUpdates
-///   "chatId": 1000001,           only in this chat; default: all
+///   "chatId": 1000001,           only in this chat; default: all in which this can happen
 ///   "text": "ceasefire",         only if the text or caption sent holds this
-///   "count": 3,                  how many matching calls it hits; default 1, 0: until it is removed
+///   "percent": 2.5,              only so many of the matching calls, drawn by lot; default: all
+///   "seed": 42,                  of the lot: the same seed draws the same for the same order of matching calls; default: any, told in the answer
+///   "count": 3,                  how many calls it hits; default 1, with a percentage 0: until it is removed
 ///   "skip": 1,                   how many matching calls it lets through first; default 0
 ///   "retryAfter": 5,             seconds of tooManyRequests; default 1
 ///   "delay": 2.5,                seconds of delayBefore and delayAfter; default 120
 ///   "code": 400, "description": "Bad Request: …"   of kind "error" }
 /// </code>
-/// Kinds that refuse: blocked, deactivated, kicked, notMember, cantInitiate (403); chatNotFound, cantParse,
-/// notEnoughRights, threadNotFound, tooLong, notModified, messageNotFound, photoWrongType, photoFailed (400);
-/// migrate (400, moves the group to a new id first: the old one keeps failing); unauthorized (401); conflict (409, without a
-/// method it hits getUpdates); tooManyRequests (429); serverError (500 in JSON); error.
-/// Kinds of the line: badGateway (502 in HTML, nothing done), cutOff (done, JSON cut off), delayBefore (waits, then drops
-/// the connection, nothing done), delayAfter (done at once, answered late), resetBefore and resetAfter (connection reset,
-/// nothing done or done).
-/// Kinds of getUpdates: duplicateUpdates (the next updates come twice), reverseUpdates (in reverse order).
+/// Kinds that refuse: blocked, deactivated, kicked, groupDeleted, notMember, cantInitiate (403); chatNotFound, cantParse,
+/// notEnoughRights, threadNotFound, topicClosed, tooLong, notModified, messageNotFound, photoWrongType, photoFailed (400);
+/// migrate (400, moves a basic group to a new id first: the old one keeps failing); unauthorized (401); conflict (409,
+/// without a method it hits getUpdates); tooManyRequests (429); serverError (500 in JSON); error.
+/// Kinds of the line: badGateway and gatewayTimeout (502 and 504 in HTML, nothing done), cutOff (done, JSON cut off),
+/// missingFields (done, ok but without ids and date), missingResult (done, ok and nothing else), delayBefore (waits, then
+/// drops the connection, nothing done), delayAfter (done at once, answered late), resetBefore and resetAfter (connection
+/// reset, nothing done or done).
+/// Kinds of updates, from getUpdates or at the webhook: duplicateUpdates (the next ones come twice), reverseUpdates
+/// (in reverse order; at the webhook two change places).
+/// Faults are tried in the order in which they were set and the first that hits is played, so percentages are of the
+/// calls that the faults before let through.
 /// </summary>
 internal sealed record Fault(long Id, string Kind)
 {
     public const string Migrate = "migrate";
     public const string BadGateway = "badGateway";
+    public const string GatewayTimeout = "gatewayTimeout";
     public const string CutOff = "cutOff";
+    public const string MissingFields = "missingFields";
+    public const string MissingResult = "missingResult";
     public const string DelayBefore = "delayBefore";
     public const string DelayAfter = "delayAfter";
     public const string ResetBefore = "resetBefore";
@@ -41,30 +50,10 @@ internal sealed record Fault(long Id, string Kind)
 
     private const string GetUpdates = "getUpdates";
 
-    private static readonly Dictionary<string, (int Code, string Description)> Refusals = new()
-    {
-        ["blocked"] = (403, "Forbidden: bot was blocked by the user"),
-        ["deactivated"] = (403, "Forbidden: user is deactivated"),
-        ["kicked"] = (403, "Forbidden: bot was kicked from the supergroup chat"),
-        ["notMember"] = (403, "Forbidden: bot is not a member of the supergroup chat"),
-        ["cantInitiate"] = (403, "Forbidden: bot can't initiate conversation with a user"),
-        ["chatNotFound"] = (400, "Bad Request: chat not found"),
-        ["cantParse"] = (400, "Bad Request: can't parse entities: Unsupported start tag \"p\" at byte offset 0"),
-        ["notEnoughRights"] = (400, "Bad Request: not enough rights to send text messages to the chat"),
-        ["threadNotFound"] = (400, "Bad Request: message thread not found"),
-        ["tooLong"] = (400, "Bad Request: message is too long"),
-        ["notModified"] = (400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message"),
-        ["messageNotFound"] = (400, "Bad Request: message to edit not found"),
-        ["photoWrongType"] = (400, "Bad Request: wrong type of the web page content"),
-        ["photoFailed"] = (400, "Bad Request: failed to get HTTP URL content"),
-        ["unauthorized"] = (401, "Unauthorized"),
-        ["conflict"] = (409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"),
-        ["serverError"] = (500, "Internal Server Error"),
-    };
-
     private static readonly HashSet<string> Others =
     [
-        Migrate, BadGateway, CutOff, DelayBefore, DelayAfter, ResetBefore, ResetAfter, DuplicateUpdates, ReverseUpdates, TooManyRequests, Error,
+        Migrate, BadGateway, GatewayTimeout, CutOff, MissingFields, MissingResult, DelayBefore, DelayAfter, ResetBefore,
+        ResetAfter, DuplicateUpdates, ReverseUpdates, TooManyRequests, Error,
     ];
 
     public string? Method { get; init; }
@@ -73,10 +62,16 @@ internal sealed record Fault(long Id, string Kind)
 
     public string? Text { get; init; }
 
+    /// <summary>Which calls a rate hits; null: all.</summary>
+    public Lot? Lot { get; init; }
+
     /// <summary>How many calls it still hits; null for any number.</summary>
     public int? Left { get; set; } = 1;
 
     public int Skip { get; set; }
+
+    /// <summary>How many calls it has hit.</summary>
+    public long Hits { get; set; }
 
     public int RetryAfter { get; init; } = 1;
 
@@ -86,33 +81,46 @@ internal sealed record Fault(long Id, string Kind)
 
     public string Description { get; init; } = "Bad Request";
 
-    public static bool IsKind(string kind) => Refusals.ContainsKey(kind) || Others.Contains(kind);
+    public bool IsOfUpdates => Kind is DuplicateUpdates or ReverseUpdates;
 
-    public static IEnumerable<string> Kinds => Refusals.Keys.Concat(Others);
+    public static bool IsKind(string kind) => RefusalKinds.Contains(kind) || Others.Contains(kind);
+
+    public static IEnumerable<string> Kinds => RefusalKinds.All.Concat(Others);
 
     public bool Matches(string method, RequestParameters parameters) =>
         MatchesMethod(method)
-        && (ChatId is null || parameters.Number("chat_id") == ChatId)
+        && MatchesChat(parameters.Number("chat_id"))
         && (Text is null || parameters.Text("text").Contains(Text, StringComparison.Ordinal) || parameters.Text("caption").Contains(Text, StringComparison.Ordinal));
 
     /// <summary>The refusal this fault stands for, or null for the other kinds.</summary>
-    public Refusal? AsRefusal() => Kind switch
+    public Refusal? AsRefusal(long? chatId) => Kind switch
     {
         TooManyRequests => Refusal.TooManyRequests(RetryAfter),
         Error => new Refusal(Code, Description),
-        _ => Refusals.TryGetValue(Kind, out var refusal) ? new Refusal(refusal.Code, refusal.Description) : null,
+        _ => RefusalKinds.Find(Kind, chatId),
     };
 
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["id"] = Id,
-        ["kind"] = Kind,
-        ["method"] = Method,
-        ["chatId"] = ChatId,
-        ["text"] = Text,
-        ["count"] = Left ?? 0,
-        ["skip"] = Skip,
-    };
+        var json = new JsonObject
+        {
+            ["id"] = Id,
+            ["kind"] = Kind,
+            ["method"] = Method,
+            ["chatId"] = ChatId,
+            ["text"] = Text,
+            ["count"] = Left ?? 0,
+            ["skip"] = Skip,
+            ["hits"] = Hits,
+        };
+        if (Lot is not null)
+            (json["percent"], json["seed"], json["drawn"]) = (Lot.Percent, Lot.Seed, Lot.Drawn);
+        return json;
+    }
+
+    // At a rate and without a chat, a fault is played only where Telegram could say so.
+    private bool MatchesChat(long? chatId) =>
+        ChatId is { } wanted ? chatId == wanted : Lot is null || chatId is null || RefusalKinds.CanHappenIn(Kind, chatId.Value);
 
     private bool MatchesMethod(string method)
     {
@@ -121,7 +129,7 @@ internal sealed record Fault(long Id, string Kind)
                 ? method.StartsWith(wanted[..^1], StringComparison.OrdinalIgnoreCase)
                 : string.Equals(method, wanted, StringComparison.OrdinalIgnoreCase);
         var isPoll = string.Equals(method, GetUpdates, StringComparison.OrdinalIgnoreCase);
-        if (Kind is DuplicateUpdates or ReverseUpdates or "conflict")
+        if (IsOfUpdates || Kind == "conflict")
             return isPoll;
         return !isPoll && !string.Equals(method, "getMe", StringComparison.OrdinalIgnoreCase);
     }

@@ -8,7 +8,7 @@ namespace NewsBot.TelegramEmulator.Faults;
 /// <summary>Plays the faults that lie between a bot and Telegram rather than in Telegram.</summary>
 internal static class FaultyLine
 {
-    private const string GatewayPage = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+    private static readonly string[] FieldsLeftOut = ["message_id", "update_id", "id", "date"];
 
     /// <summary>True when the fault has ended the call before anything was done.</summary>
     public static async Task<bool> BeforeAsync(HttpContext context, Fault fault, TimeProvider time)
@@ -16,7 +16,10 @@ internal static class FaultyLine
         switch (fault.Kind)
         {
             case Fault.BadGateway:
-                await BotApiResponse.WriteAsync(context, 502, Encoding.UTF8.GetBytes(GatewayPage), "text/html");
+                await ShowGatewayPageAsync(context, 502, "502 Bad Gateway");
+                return true;
+            case Fault.GatewayTimeout:
+                await ShowGatewayPageAsync(context, 504, "504 Gateway Time-out");
                 return true;
             case Fault.DelayBefore:
                 await WaitAsync(context, fault, time);
@@ -39,6 +42,12 @@ internal static class FaultyLine
                 var whole = BotApiResponse.OkBytes(result);
                 await BotApiResponse.WriteAsync(context, 200, whole[..(whole.Length / 2)]);
                 return true;
+            case Fault.MissingFields:
+                await BotApiResponse.OkAsync(context, WithoutFields(result));
+                return true;
+            case Fault.MissingResult:
+                await BotApiResponse.OkAsync(context, null);
+                return true;
             case Fault.ResetAfter:
                 context.Abort();
                 return true;
@@ -47,6 +56,27 @@ internal static class FaultyLine
                 return false;
             default:
                 return false;
+        }
+    }
+
+    private static Task ShowGatewayPageAsync(HttpContext context, int status, string title) => BotApiResponse.WriteAsync(
+        context, status, Encoding.UTF8.GetBytes(
+            $"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"),
+        "text/html");
+
+    // An answer that is a plain true becomes null.
+    private static JsonNode? WithoutFields(JsonNode? result)
+    {
+        switch (result?.DeepClone())
+        {
+            case JsonObject json:
+                foreach (var field in FieldsLeftOut)
+                    json.Remove(field);
+                return json;
+            case JsonArray items:
+                return new JsonArray([.. items.Select(WithoutFields)]);
+            default:
+                return null;
         }
     }
 

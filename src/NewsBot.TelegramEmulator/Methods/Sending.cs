@@ -50,7 +50,7 @@ internal static class Sending
     /// <summary>Tells the page of a new ("message") or changed ("edit") message.</summary>
     public static void Show(BotWorld world, string happened, JsonObject message)
     {
-        if (!world.Events.HasListeners)
+        if (!world.Events.IsWatched((long)message["chat"]!["id"]!))
             return;
         var shown = PageMessage.Of(world, message);
         world.Events.Publish(happened, happened == "message" ? shown : new JsonObject

@@ -11,45 +11,51 @@ internal sealed class EventHub
 {
     private const int Backlog = 4096;
 
-    private readonly Lock gate = new();
-    private readonly List<Channel<PageEvent>> listeners = [];
+    private sealed record Listener(Channel<PageEvent> Channel, long? OnlyChat)
+    {
+        public bool Wants(long? chatId) => OnlyChat is null || chatId is null || OnlyChat == chatId;
+    }
 
-    public ChannelReader<PageEvent> Listen()
+    private readonly Lock gate = new();
+    private readonly List<Listener> listeners = [];
+
+    /// <param name="onlyChat">Leaves out what happens in other chats; what belongs to no chat comes all the same.</param>
+    public ChannelReader<PageEvent> Listen(long? onlyChat)
     {
         var channel = Channel.CreateBounded<PageEvent>(Backlog);
         lock (gate)
-            listeners.Add(channel);
+            listeners.Add(new Listener(channel, onlyChat));
         return channel.Reader;
     }
 
     public void Leave(ChannelReader<PageEvent> reader)
     {
         lock (gate)
-            listeners.RemoveAll(c => c.Reader == reader);
+            listeners.RemoveAll(l => l.Channel.Reader == reader);
     }
 
-    public bool HasListeners
+    /// <summary>Whether anybody looks at this chat.</summary>
+    public bool IsWatched(long chatId)
     {
-        get
-        {
-            lock (gate)
-                return listeners.Count > 0;
-        }
+        lock (gate)
+            return listeners.Exists(l => l.Wants(chatId));
     }
 
     public void Publish(string type, JsonNode data)
     {
         lock (gate)
         {
-            if (listeners.Count == 0)
+            var chatId = (long?)(data as JsonObject)?["chatId"];
+            var wanting = listeners.FindAll(l => l.Wants(chatId));
+            if (wanting.Count == 0)
                 return;
             var happened = new PageEvent(type, data.ToJsonString(EmulatorJson.Wire));
-            foreach (var channel in listeners.ToArray())
+            foreach (var listener in wanting)
             {
-                if (!channel.Writer.TryWrite(happened))
+                if (!listener.Channel.Writer.TryWrite(happened))
                 {
-                    channel.Writer.TryComplete();
-                    listeners.Remove(channel);
+                    listener.Channel.Writer.TryComplete();
+                    listeners.Remove(listener);
                 }
             }
         }

@@ -6,18 +6,18 @@ using NewsBot.TelegramEmulator.Store;
 
 namespace NewsBot.TelegramEmulator.PageApi;
 
-/// <summary>Server-sent events to one page: the whole state first, then what happens. A comment every while keeps the line open.</summary>
+/// <summary>Server-sent events to one page: the state first, then what happens, in all chats or in one. A comment every while keeps the line open.</summary>
 internal static class EventStream
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
 
-    public static async Task RunAsync(HttpContext context, BotAccount account)
+    public static async Task RunAsync(HttpContext context, BotAccount account, long? onlyChat)
     {
         var (world, cancellationToken) = (account.World, context.RequestAborted);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         // Listening begins with the state taken under the gate, so that nothing falls between the two.
-        var (events, state) = world.Change(() => (world.Events.Listen(), PageView.State(world, account.IsConnected)));
+        var (events, state) = world.Change(() => (world.Events.Listen(onlyChat), PageView.State(account, onlyChat)));
         try
         {
             var connected = account.IsConnected;

@@ -6,12 +6,52 @@ namespace NewsBot.TelegramEmulator.PageApi;
 /// <summary>People and groups come, change and move.</summary>
 internal static class GroupActs
 {
+    private const int MaximumCrowd = 100_000;
+    private const int CrowdPart = 250;
+
     public static Person AddPerson(BotWorld world, JsonObject act)
     {
         var firstName = ((string?)act["firstName"] ?? "").Trim();
         if (firstName.Length is < 1 or > 64)
             throw new PageError(400, "A person needs a first name of 1–64 characters.");
         return FirstPeople.Add(world, firstName, Optional(act, "lastName"), Optional(act, "username"), Optional(act, "languageCode") ?? "en");
+    }
+
+    /// <summary>
+    /// Many people at once, for load: { "count": 20000, "firstName": "Reader", "languageCode": "en", "text": "/start" }.
+    /// With a text everybody writes it to the bot; without one their chats are open to it already.
+    /// </summary>
+    public static JsonObject AddCrowd(BotWorld world, JsonObject act)
+    {
+        var count = (int?)act["count"] ?? 0;
+        if (count is < 1 or > MaximumCrowd)
+            throw new PageError(400, $"A crowd of {count} can't be made; expected 1 to {MaximumCrowd}.");
+        var (firstName, language, text) = ((string?)act["firstName"] ?? "Reader", Optional(act, "languageCode") ?? "en", (string?)act["text"]);
+        var ids = new JsonArray();
+        // In parts, so that the bot and the others get their turn in between.
+        while (ids.Count < count)
+        {
+            world.Change(() =>
+            {
+                for (var i = 0; i < CrowdPart && ids.Count < count; i++)
+                    ids.Add(AddOneOfMany(world, $"{firstName} {ids.Count + 1}", language, text));
+            });
+        }
+        return new JsonObject { ["ids"] = ids };
+    }
+
+    private static long AddOneOfMany(BotWorld world, string firstName, string language, string? text)
+    {
+        var person = FirstPeople.Add(world, firstName, null, null, language);
+        if (text is not null)
+        {
+            PersonActs.Write(world, new JsonObject { ["chatId"] = person.Id, ["personId"] = person.Id, ["text"] = text });
+            return person.Id;
+        }
+        var chat = world.Chats[person.Id];
+        (chat.Started, chat.KnownToBot) = (true, true);
+        world.Save(chat);
+        return person.Id;
     }
 
     public static Chat AddChat(BotWorld world, JsonObject act)

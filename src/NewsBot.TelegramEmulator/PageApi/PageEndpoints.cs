@@ -17,6 +17,8 @@ internal sealed class PageEndpoints(IReadOnlyDictionary<string, BotAccount> acco
 
     private const int MaximumPage = 500;
 
+    private readonly RuleActs rules = new([.. accounts.Values]);
+
     public async Task HandleAsync(HttpContext context, string path)
     {
         try
@@ -26,7 +28,7 @@ internal sealed class PageEndpoints(IReadOnlyDictionary<string, BotAccount> acco
                 throw new PageError(403, "The call lacks the emulator's key; the page carries it, so reload the page.");
             var account = Account(context.Request);
             if (path == "events" && HttpMethods.IsGet(context.Request.Method))
-                await EventStream.RunAsync(context, account);
+                await EventStream.RunAsync(context, account, OnlyChat(context.Request));
             else if (path.StartsWith("files/", StringComparison.Ordinal))
                 await SendFileAsync(context, account.World, path["files/".Length..]);
             else
@@ -44,23 +46,20 @@ internal sealed class PageEndpoints(IReadOnlyDictionary<string, BotAccount> acco
         }
     }
 
-    private static async Task<JsonNode> RouteAsync(HttpRequest request, BotAccount account, string path)
+    private async Task<JsonNode> RouteAsync(HttpRequest request, BotAccount account, string path)
     {
         var world = account.World;
         if (HttpMethods.IsGet(request.Method))
             return Read(request, account, path);
-        if (HttpMethods.IsDelete(request.Method) && path == "faults")
-        {
-            account.Faults.Clear();
-            return new JsonObject();
-        }
+        if (HttpMethods.IsDelete(request.Method))
+            return rules.Remove(account, path);
         if (!HttpMethods.IsPost(request.Method))
             throw new PageError(405, $"{request.Method} is not done here; use GET or POST.");
         var act = await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted) as JsonObject
             ?? throw new PageError(400, "The request's body is not a JSON object.");
-        if (path == "faults")
-            return account.Faults.Add(act).ToJson();
-        return world.Change(() => Act(account, path, act));
+        if (path == "crowds")
+            return GroupActs.AddCrowd(world, act);
+        return rules.Act(account, path, act) ?? world.Change(() => Act(account, path, act));
     }
 
     private static JsonNode Read(HttpRequest request, BotAccount account, string path)
@@ -70,9 +69,15 @@ internal sealed class PageEndpoints(IReadOnlyDictionary<string, BotAccount> acco
         switch (path.Split('/'))
         {
             case ["state"]:
-                return world.Change(() => PageView.State(world, account.IsConnected));
+                return world.Change(() => PageView.State(account, OnlyChat(request)));
             case ["faults"]:
                 return account.Faults.ToJson();
+            case ["clock"]:
+                return ClockActs.View(account.Clock);
+            case ["limits"]:
+                return LimitActs.View(account.Flood);
+            case ["limits", "chats"]:
+                return LimitActs.Chats(account.Flood, OnlyChat(request));
             case ["journal"]:
                 return account.Journal.After(Number("after", 0), query["method"].ToString() is { Length: > 0 } method ? method : null);
             case ["chats", var id, "messages"] when long.TryParse(id, out var chatId):
@@ -106,32 +111,17 @@ internal sealed class PageEndpoints(IReadOnlyDictionary<string, BotAccount> acco
             case "blocks":
                 Membership.Block(world, PageLookups.Person(world, (long?)act["personId"]), (bool?)act["blocked"] ?? true);
                 return new JsonObject();
-            case "reset":
-                StartOver(world);
-                return new JsonObject();
             default:
                 throw PageError.NotFound($"There is nothing at /emulator/{path}.");
         }
-    }
-
-    // Messages, waiting updates and presses go; people, groups and all counters stay, so no id is given twice.
-    private static void StartOver(BotWorld world)
-    {
-        world.Messages.Clear();
-        world.Updates.Clear();
-        world.Presses.Clear();
-        foreach (var chat in world.Chats.Values.Where(c => c.PinnedMessageId is not null))
-        {
-            chat.PinnedMessageId = null;
-            world.Save(chat);
-        }
-        world.Events.Publish("reset", new JsonObject());
     }
 
     private BotAccount Account(HttpRequest request) => request.Query["bot"].ToString() is { Length: > 0 } id
         ? accounts.Values.FirstOrDefault(a => a.World.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == id)
             ?? throw PageError.NotFound($"There is no bot {id}.")
         : first;
+
+    private static long? OnlyChat(HttpRequest request) => long.TryParse(request.Query["chat"], out var id) ? id : null;
 
     private static Task AnswerAsync(HttpContext context, JsonNode answer)
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NewsBot.TelegramEmulator.Chats;
+using NewsBot.TelegramEmulator.Server;
 
 namespace NewsBot.TelegramEmulator.PageApi;
 
@@ -11,18 +13,26 @@ internal static class PageView
     /// <summary>How the page reaches uploaded files; the key is added when the answer leaves.</summary>
     public const string FilePath = "/emulator/files/";
 
-    public static JsonObject State(BotWorld world, bool connected)
+    // A load test has tens of thousands of chats; a page and a test that waits for one message must not read them all.
+    private const int ChatsInState = 200;
+
+    /// <summary>What there is: of many chats, the first few hundred groups and private chats; or one chat alone.</summary>
+    public static JsonObject State(BotAccount account, long? onlyChat)
     {
-        var messages = new JsonObject();
-        foreach (var id in world.Chats.Keys)
-            messages[id.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Messages(world, id, 0, long.MaxValue, MessagesInState);
+        var world = account.World;
+        var chats = onlyChat is { } id
+            ? [PageLookups.Chat(world, id)]
+            : world.Chats.Values.Where(c => !c.IsPrivate).Take(ChatsInState).Concat(world.Chats.Values.Where(c => c.IsPrivate).Take(ChatsInState)).ToList();
+        var people = chats.SelectMany(c => c.PersonId is { } person ? [person] : c.Members.Select(m => m.PersonId)).Distinct().Order();
         return new JsonObject
         {
-            ["bot"] = Bot(world, connected),
-            ["people"] = new JsonArray([.. world.People.Values.Select(p => (JsonNode)Person(p))]),
-            ["chats"] = new JsonArray([.. world.Chats.Values.Select(c => (JsonNode)Chat(c))]),
+            ["bot"] = Bot(world, account.IsConnected),
+            ["people"] = new JsonArray([.. people.Select(p => (JsonNode)Person(world.People[p]))]),
+            ["chats"] = new JsonArray([.. chats.Select(c => (JsonNode)Chat(c))]),
             ["commands"] = Commands(world),
-            ["messages"] = messages,
+            ["messages"] = new JsonObject(chats.Select(c => KeyValuePair.Create(
+                c.Id.ToString(CultureInfo.InvariantCulture), (JsonNode?)Messages(world, c.Id, 0, long.MaxValue, MessagesInState)))),
+            ["clock"] = ClockActs.View(account.Clock),
         };
     }
 

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using NewsBot.TelegramEmulator.Chats;
 using NewsBot.TelegramEmulator.Faults;
+using NewsBot.TelegramEmulator.Limits;
 using NewsBot.TelegramEmulator.Methods;
-using NewsBot.TelegramEmulator.Updates;
 
 namespace NewsBot.TelegramEmulator.Server;
 
@@ -32,27 +32,34 @@ internal sealed partial class BotApi(IReadOnlyDictionary<string, BotAccount> acc
     {
         var cancellationToken = context.RequestAborted;
         var parameters = new RequestParameters();
+        Fault? fault = null;
         try
         {
             parameters = await ParameterReader.ReadAsync(context.Request, cancellationToken);
-            var fault = account.Faults.Take(method, parameters);
-            if (fault?.AsRefusal() is { } played)
+            fault = account.Faults.Take(method, parameters);
+            if (fault?.AsRefusal(parameters.Number("chat_id")) is { } played)
                 throw played;
             if (fault is not null && await FaultyLine.BeforeAsync(context, fault, account.World.Time))
             {
-                Note(account, method, parameters, context.Response.HasStarted ? context.Response.StatusCode : 0, fault.Kind, null);
+                account.Flood.Traffic.Failed(MessageCost.Of(method, parameters));
+                Note(context.Response.HasStarted ? context.Response.StatusCode : 0, fault.Kind, null);
                 return;
             }
             if (fault?.Kind == Fault.Migrate)
                 account.World.Change(() => Migration.MoveQuietly(account.World, parameters.Number("chat_id") ?? 0));
-            var result = await RunAsync(account, method, parameters, fault, cancellationToken);
-            Note(account, method, parameters, 200, null, result);
+            var cost = MessageCost.Of(method, parameters);
+            var overFree = account.Flood.Admit(method, cost);
+            var result = await RunAsync(account, method, parameters, cancellationToken);
+            account.Flood.Traffic.Accepted(cost, overFree);
+            Note(200, null, result);
             if (fault is null || !await FaultyLine.AfterAsync(context, fault, account.World.Time, result))
                 await BotApiResponse.OkAsync(context, result);
         }
         catch (Refusal refusal)
         {
-            Note(account, method, parameters, refusal.Code, refusal.Message, null);
+            if (refusal is not FloodRefused)
+                account.Flood.Traffic.Failed(MessageCost.Of(method, parameters));
+            Note(refusal.Code, refusal.Message, null);
             await BotApiResponse.RefuseAsync(context, refusal);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -63,33 +70,25 @@ internal sealed partial class BotApi(IReadOnlyDictionary<string, BotAccount> acc
         {
             // A nested value of the wrong type gets here; Telegram answers such things with 400 too.
             log.RequestUnreadable(method, e.Message);
-            Note(account, method, parameters, 400, e.Message, null);
+            Note(400, e.Message, null);
             await BotApiResponse.RefuseAsync(context, Refusal.BadRequest("can't parse the request: a value has the wrong type"));
         }
+
+        void Note(int status, string? error, JsonNode? result) =>
+            account.Journal.Add(account.Clock.GetUtcNow(), method, parameters, status, error, fault?.Kind, result);
     }
 
     private static async Task<JsonNode?> RunAsync(
-        BotAccount account, string method, RequestParameters parameters, Fault? fault, CancellationToken cancellationToken)
+        BotAccount account, string method, RequestParameters parameters, CancellationToken cancellationToken)
     {
         if (string.Equals(method, "getUpdates", StringComparison.OrdinalIgnoreCase))
-        {
-            var pollFault = fault?.Kind switch
-            {
-                Fault.DuplicateUpdates => PollFault.Duplicate,
-                Fault.ReverseUpdates => PollFault.Reverse,
-                _ => PollFault.None,
-            };
-            return await account.Poll.PollAsync(parameters, pollFault, cancellationToken);
-        }
+            return await account.Poll.PollAsync(parameters, account.Faults.TakeForUpdates, cancellationToken);
         var run = MethodTable.Find(method) ?? throw new Refusal(404, "Not Found: method not found");
         var result = account.World.Change(() => run(new MethodCall(account.World, parameters)));
         if (account.World.Profile.Webhook is not null)
             account.Poll.EndOlder("terminated by setWebhook request");
         return result;
     }
-
-    private static void Note(BotAccount account, string method, RequestParameters parameters, int status, string? error, JsonNode? result) =>
-        account.Journal.Add(account.World.Time.GetUtcNow(), method, parameters, status, error, result);
 
     [GeneratedRegex("^(?<token>[0-9]+:[^/]+)/(?:test/)?(?<method>[A-Za-z]+)/?$")]
     private static partial Regex Address();

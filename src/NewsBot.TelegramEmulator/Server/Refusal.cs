@@ -6,7 +6,7 @@ namespace NewsBot.TelegramEmulator.Server;
 /// Telegram says no. Thrown where the rule is, caught in one place (<see cref="BotApi"/>): some sixty methods with
 /// several checks each stay readable this way, and a refusal must undo the store's transaction anyway.
 /// </summary>
-internal sealed class Refusal(int code, string description, JsonObject? parameters = null) : Exception(description)
+internal class Refusal(int code, string description, JsonObject? parameters = null) : Exception(description)
 {
     public int Code => code;
 
@@ -32,3 +32,7 @@ internal sealed class Refusal(int code, string description, JsonObject? paramete
         "Bad Request: group chat was upgraded to a supergroup chat",
         new JsonObject { ["migrate_to_chat_id"] = newChatId });
 }
+
+/// <summary>The no of flood control itself, as against one that a fault plays.</summary>
+internal sealed class FloodRefused(int retryAfter)
+    : Refusal(429, $"Too Many Requests: retry after {retryAfter}", new JsonObject { ["retry_after"] = retryAfter });

@@ -1,21 +1,10 @@
 using System.Text.Json.Nodes;
 using NewsBot.TelegramEmulator.Chats;
+using NewsBot.TelegramEmulator.Faults;
 using NewsBot.TelegramEmulator.PageApi;
 using NewsBot.TelegramEmulator.Server;
 
 namespace NewsBot.TelegramEmulator.Updates;
-
-/// <summary>How a fault changes the answers of getUpdates.</summary>
-internal enum PollFault
-{
-    None,
-
-    /// <summary>The updates of this answer come again with the next one, although the bot confirmed them.</summary>
-    Duplicate,
-
-    /// <summary>The updates of this answer stand in reverse order.</summary>
-    Reverse,
-}
 
 /// <summary>getUpdates of one bot account: one poll at a time, a newer one ends an older one with 409.</summary>
 internal sealed class LongPoll(BotWorld world)
@@ -30,10 +19,11 @@ internal sealed class LongPoll(BotWorld world)
     private readonly JsonArray again = [];
     private CancellationTokenSource? waiting;
     private string endReason = "";
-    private DateTimeOffset lastConflict = DateTimeOffset.MinValue;
+    private long? lastConflict;
+    private long? lastSeen;
 
-    /// <summary>When the bot asked last; null before.</summary>
-    public DateTimeOffset? LastSeen { get; private set; }
+    /// <summary>How long ago the bot asked last; null before.</summary>
+    public TimeSpan? SinceLastSeen => lastSeen is { } seen ? world.Time.GetElapsedTime(seen) : null;
 
     /// <summary>Whether a poll waits right now.</summary>
     public bool IsWaiting
@@ -45,10 +35,13 @@ internal sealed class LongPoll(BotWorld world)
         }
     }
 
-    public async Task<JsonArray> PollAsync(RequestParameters parameters, PollFault fault, CancellationToken cancellationToken)
+    /// <param name="parameters">Of getUpdates.</param>
+    /// <param name="takeFault">Asked once there are updates to answer with, so that no fault is spent on an empty answer.</param>
+    /// <param name="cancellationToken">Ends the wait without an answer.</param>
+    public async Task<JsonArray> PollAsync(RequestParameters parameters, Func<UpdateFault> takeFault, CancellationToken cancellationToken)
     {
-        var isNew = LastSeen is null;
-        LastSeen = world.Time.GetUtcNow();
+        var isNew = lastSeen is null;
+        lastSeen = world.Time.GetTimestamp();
         if (isNew)
             world.Events.Publish("bot", PageView.Bot(world, connected: true));
         if (world.Profile.Webhook is not null)
@@ -61,7 +54,7 @@ internal sealed class LongPoll(BotWorld world)
         }
         try
         {
-            return await WaitAsync(parameters, fault, end.Token);
+            return await WaitAsync(parameters, takeFault, end.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -70,7 +63,7 @@ internal sealed class LongPoll(BotWorld world)
         }
         finally
         {
-            LastSeen = world.Time.GetUtcNow();
+            lastSeen = world.Time.GetTimestamp();
             lock (turn)
             {
                 if (waiting == end)
@@ -92,13 +85,14 @@ internal sealed class LongPoll(BotWorld world)
         }
     }
 
-    private async Task<JsonArray> WaitAsync(RequestParameters parameters, PollFault fault, CancellationToken cancellationToken)
+    private async Task<JsonArray> WaitAsync(RequestParameters parameters, Func<UpdateFault> takeFault, CancellationToken cancellationToken)
     {
         var offset = parameters.Number("offset") ?? 0;
         var limit = (int)(parameters.Number("limit") ?? MaximumLimit);
         if (limit is < 1 or > MaximumLimit)
             limit = MaximumLimit;
-        var deadline = world.Time.GetUtcNow() + TimeSpan.FromSeconds(Math.Clamp(parameters.Number("timeout") ?? 0, 0, MaximumTimeout));
+        // Waits are measured on the machine's clock: the emulated one may be moved meanwhile.
+        var (begun, patience) = (world.Time.GetTimestamp(), TimeSpan.FromSeconds(Math.Clamp(parameters.Number("timeout") ?? 0, 0, MaximumTimeout)));
         world.Change(() =>
         {
             AllowedUpdates.Remember(world, parameters);
@@ -109,8 +103,8 @@ internal sealed class LongPoll(BotWorld world)
             var arrived = world.Updates.Arrived;
             var updates = world.Change(() => world.Updates.From(offset, limit));
             if (updates.Count > 0 || again.Count > 0)
-                return Answer(updates, fault);
-            var left = deadline - world.Time.GetUtcNow();
+                return Answer(updates, updates.Count > 0 ? takeFault() : UpdateFault.None);
+            var left = patience - world.Time.GetElapsedTime(begun);
             if (left <= TimeSpan.Zero)
                 return [];
             try
@@ -124,19 +118,19 @@ internal sealed class LongPoll(BotWorld world)
         }
     }
 
-    private JsonArray Answer(List<PendingUpdate> updates, PollFault fault)
+    private JsonArray Answer(List<PendingUpdate> updates, UpdateFault fault)
     {
         var answer = new JsonArray([.. again.Select(u => u!.DeepClone()), .. updates.Select(u => (JsonNode)u.Json)]);
         again.Clear();
         switch (fault)
         {
-            case PollFault.Duplicate:
+            case UpdateFault.Duplicate:
                 foreach (var update in updates)
                     again.Add(update.Json.DeepClone());
                 break;
-            case PollFault.Reverse:
+            case UpdateFault.Reverse:
                 return new JsonArray([.. answer.Reverse().Select(u => u!.DeepClone())]);
-            case PollFault.None:
+            case UpdateFault.None:
                 break;
         }
         return answer;
@@ -145,9 +139,8 @@ internal sealed class LongPoll(BotWorld world)
     // Two bots on one token would otherwise end each other's polls in a busy loop; Telegram delays repeated ones as well.
     private async Task DelayRepeatedConflictAsync(CancellationToken cancellationToken)
     {
-        var now = world.Time.GetUtcNow();
-        var repeated = now - lastConflict < ConflictWindow;
-        lastConflict = now;
+        var repeated = lastConflict is { } last && world.Time.GetElapsedTime(last) < ConflictWindow;
+        lastConflict = world.Time.GetTimestamp();
         if (repeated)
             await Task.Delay(ConflictDelay, world.Time, cancellationToken);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using NewsBot.TelegramEmulator.Chats;
+using NewsBot.TelegramEmulator.Faults;
 using NewsBot.TelegramEmulator.Store;
 
 namespace NewsBot.TelegramEmulator.Updates;
@@ -10,8 +11,10 @@ namespace NewsBot.TelegramEmulator.Updates;
 /// Posts updates to the bot's webhook, one after the other and in order, with the secret in its header. Anything but
 /// 2xx is tried again after 1, 2, 4… up to 60 seconds and shows in getWebhookInfo.
 /// </summary>
-internal sealed class WebhookPoster(BotWorld world, ILogger log)
+internal sealed class WebhookPoster(BotWorld world, FaultList faults, ILogger log)
 {
+    private sealed record Posting(PendingUpdate Update, int Times);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -20,20 +23,21 @@ internal sealed class WebhookPoster(BotWorld world, ILogger log)
     {
         HttpClient? client = null;
         var pause = FirstPause;
+        Posting? posting = null;
         try
         {
             while (!cancellationToken.IsCancellationRequested)
             {
                 var arrived = world.Updates.Arrived;
                 var webhook = world.Profile.Webhook;
-                var update = webhook is null ? null : world.Change(() => world.Updates.From(0, 1).FirstOrDefault());
-                if (webhook is null || update is null)
+                posting = webhook is null ? null : Next(posting);
+                if (webhook is null || posting is null)
                 {
                     await arrived.WaitAsync(cancellationToken);
                     continue;
                 }
                 client ??= NewClient();
-                if (await PostAsync(client, webhook, update.Json, cancellationToken) is { } failure)
+                if (await PostAsync(client, webhook, posting.Update.Json, cancellationToken) is { } failure)
                 {
                     log.WebhookFailed(failure);
                     Remember(webhook, failure);
@@ -43,7 +47,9 @@ internal sealed class WebhookPoster(BotWorld world, ILogger log)
                 else
                 {
                     pause = FirstPause;
-                    world.Change(() => world.Updates.Remove(update.Id));
+                    if (posting.Times == 1)
+                        world.Change(() => world.Updates.Remove(posting.Update.Id));
+                    posting = posting.Times > 1 ? posting with { Times = posting.Times - 1 } : null;
                 }
             }
         }
@@ -55,6 +61,18 @@ internal sealed class WebhookPoster(BotWorld world, ILogger log)
         {
             client?.Dispose();
         }
+    }
+
+    // What goes next: the same again until it was taken, else the oldest, or the one after it when a fault says so.
+    private Posting? Next(Posting? unfinished)
+    {
+        var waiting = world.Change(() => world.Updates.From(0, 2));
+        if (unfinished is not null && waiting.Find(u => u.Id == unfinished.Update.Id) is { } same)
+            return unfinished with { Update = same };
+        if (waiting.Count == 0)
+            return null;
+        var fault = faults.TakeForUpdates();
+        return new Posting(fault == UpdateFault.Reverse ? waiting[^1] : waiting[0], fault == UpdateFault.Duplicate ? 2 : 1);
     }
 
     // A webhook set anew ends the pause; another update does not.

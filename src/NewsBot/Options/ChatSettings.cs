@@ -29,6 +29,7 @@ internal static class ChatSettings
             MessagesPerSecond = reader.Number("Delivery:MessagesPerSecond", standard.MessagesPerSecond, 0.1, 1000),
             PerChatPerSecond = reader.Number("Delivery:PerChatPerSecond", standard.PerChatPerSecond, 0.01, 1000),
             PerGroupPerMinute = reader.Integer("Delivery:PerGroupPerMinute", standard.PerGroupPerMinute, 1, 60_000),
+            BurstThreshold = reader.Integer("Delivery:BurstThreshold", standard.BurstThreshold, 0, 1_000),
             MaximumAge = reader.Span("Delivery:MaximumAge", standard.MaximumAge, TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             WhenUnsure = reader.Choice("Delivery:WhenUnsure", standard.WhenUnsure),
         };

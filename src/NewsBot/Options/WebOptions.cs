@@ -1,3 +1,5 @@
+using NewsBot.TelegramEmulator;
+
 namespace NewsBot.Options;
 
 /// <summary>Settings <c>Urls</c>, <c>Dashboard:*</c> and <c>Emulator:*</c>.</summary>
@@ -14,6 +16,9 @@ internal sealed class WebOptions
 
     /// <summary>The emulator's own file, absolute.</summary>
     public required string EmulatorPath { get; init; }
+
+    /// <summary>How the emulator limits what the bot sends.</summary>
+    public FloodProfile EmulatorLimits { get; init; } = FloodProfile.Off;
 
     public static WebOptions Read(SettingReader reader, string folder)
     {
@@ -32,6 +37,7 @@ internal sealed class WebOptions
             Dashboard = ReadLogin(reader),
             EmulatorUrl = emulator.TrimEnd('/'),
             EmulatorPath = Path.GetFullPath(reader.Text("Emulator:Path") ?? "data/emulator.db", folder),
+            EmulatorLimits = reader.Choice("Emulator:Limits", standard.EmulatorLimits),
         };
     }
 

@@ -43,6 +43,7 @@ internal sealed class TelegramSide : IAsyncDisposable
                 {
                     Url = settings.Web.EmulatorUrl,
                     StorePath = settings.Web.EmulatorPath,
+                    Limits = settings.Web.EmulatorLimits,
                     BotName = "NewsBot",
                     BotUsername = "newsbot",
                     LoggerFactory = services.GetRequiredService<ILoggerFactory>(),

@@ -39,6 +39,27 @@ public sealed class DeliveryRowTests
     }
 
     [Theory]
+    [InlineData("2", true)]
+    [InlineData("0", false)]
+    public async Task Delivery_BurstThreshold_MoreAtOnceComesAsOneList(string threshold, bool asList)
+    {
+        await using var feeds = await FeedServer.StartAsync(Cancellation);
+        var address = feeds.PutRss("/news.xml", "Test News");
+        using var installation = new Installation().WithFeeds(address).Set("Delivery:BurstThreshold", threshold);
+        await using var bot = await installation.StartAnsweringAsync(Cancellation);
+        using var people = await installation.PeopleAsync(Cancellation);
+        var reader = await people.AddPersonAsync("Reader", "en", Cancellation);
+        await people.SayAsync(reader, "/subscribe ceasefire", Cancellation);
+        await people.NextMessageAsync(reader, 0, Cancellation);
+        await feeds.WaitForRequestsAsync("/news.xml", feeds.Requests("/news.xml") + 1, Cancellation);
+
+        feeds.PutRss("/news.xml", "Test News", [.. Enumerable.Range(1, 3).Select(number => new FeedItem($"Ceasefire {number}", "A.", Now))]);
+
+        var first = await people.WaitForTextAsync(reader, 2, "Ceasefire 3", Cancellation);
+        Assert.Equal(asList, first.Text.Contains("3 new stories", StringComparison.Ordinal) && first.Text.Contains("Ceasefire 1", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("2", 2)]
     [InlineData("18", 18)]
     public void Delivery_PerGroupPerMinute_IsWhatAGroupGetsInAMinute(string value, int expected)

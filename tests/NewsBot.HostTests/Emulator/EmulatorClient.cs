@@ -8,7 +8,7 @@ namespace NewsBot.HostTests.Emulator;
 /// Acts as people in the emulator and reads what they see: the calls of the chat page, for tests. Every wait has a
 /// timeout and names what it waited for when it fails.
 /// </summary>
-internal sealed class EmulatorClient : IDisposable
+internal sealed partial class EmulatorClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -119,7 +119,7 @@ internal sealed class EmulatorClient : IDisposable
     /// <summary>Presses and waits for the bot's answer: its toast or alert, empty when it answered without a text.</summary>
     public async Task<string> PressAndAwaitAnswerAsync(ChatMessage message, long personId, string buttonText, CancellationToken cancellationToken)
     {
-        await using var events = await ListenAsync(cancellationToken);
+        await using var events = await ListenAsync(cancellationToken, message.ChatId);
         var press = await PressAsync(message, personId, buttonText, cancellationToken);
         var answer = await events.WaitAsync("answer", e => (string?)e["pressId"] == press, $"the answer to a press on \"{buttonText}\"", cancellationToken);
         return (string?)answer["text"] ?? "";
@@ -142,7 +142,7 @@ internal sealed class EmulatorClient : IDisposable
     public async Task<ChatMessage> WaitForMessageAsync(
         long chatId, long after, Func<ChatMessage, bool> wanted, string what, CancellationToken cancellationToken)
     {
-        await using var events = await ListenAsync(cancellationToken);
+        await using var events = await ListenAsync(cancellationToken, chatId);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
@@ -164,24 +164,9 @@ internal sealed class EmulatorClient : IDisposable
         }
     }
 
-    /// <summary>The event stream of the page; the whole state has been read when this returns.</summary>
-    public Task<EmulatorEvents> ListenAsync(CancellationToken cancellationToken) =>
-        EmulatorEvents.OpenAsync(http, With("events"), cancellationToken);
-
-    // Faults and the journal
-
-    /// <summary>Sets a fault; the members are described at the emulator's type Fault: kind, method, chatId, count, retryAfter, delay…</summary>
-    public Task FaultAsync(object fault, CancellationToken cancellationToken) => PostAsync("faults", fault, cancellationToken);
-
-    public async Task ClearFaultsAsync(CancellationToken cancellationToken)
-    {
-        using var response = await http.DeleteAsync(With("faults"), cancellationToken);
-        response.EnsureSuccessStatusCode();
-    }
-
-    public async Task<IReadOnlyList<JournalEntry>> JournalAsync(string? method, long after, CancellationToken cancellationToken) =>
-        ((JsonArray)await GetAsync($"journal?after={after}{(method is null ? "" : $"&method={method}")}", cancellationToken))
-            .Select(e => new JournalEntry((JsonObject)e!)).ToList();
+    /// <summary>The event stream of the page; the state has been read when this returns. With a chat, only what happens there.</summary>
+    public Task<EmulatorEvents> ListenAsync(CancellationToken cancellationToken, long? onlyChat = null) =>
+        EmulatorEvents.OpenAsync(http, With(onlyChat is { } chat ? $"events?chat={chat}" : "events"), cancellationToken);
 
     public void Dispose() => http.Dispose();
 

@@ -63,6 +63,9 @@ internal sealed record JournalEntry(JsonObject Json)
 
     public string? Error => (string?)Json["errorDescription"];
 
+    /// <summary>The kind of the fault it met, also one that was played after it was done.</summary>
+    public string? Fault => (string?)Json["fault"];
+
     /// <summary>A parameter as text, nested ones as JSON; empty when it was not sent.</summary>
     public string Parameter(string name) => (string?)Json["parameters"]?[name] ?? "";
 }
@@ -80,4 +83,39 @@ internal sealed record EmulatorState(JsonObject Json)
     public JsonObject Chat(long id) => (JsonObject)((JsonArray)Json["chats"]!).First(c => (long)c!["id"]! == id)!;
 
     public long ChatId(string title) => (long)((JsonArray)Json["chats"]!).First(c => (string?)c!["title"] == title)!["id"]!;
+}
+
+/// <summary>What flood control counted, in all or of one chat; moments are the emulator's.</summary>
+internal sealed record TrafficView(JsonObject Json)
+{
+    /// <summary>Messages accepted; an album counts as its messages.</summary>
+    public long Messages => (long)Json["messages"]!;
+
+    public long Edits => (long)Json["edits"]!;
+
+    /// <summary>Requests answered with 429 by flood control (not by a fault).</summary>
+    public long Refused => (long)Json["refused"]!;
+
+    /// <summary>Messages and edits refused otherwise.</summary>
+    public long Failed => (long)Json["failed"]!;
+
+    /// <summary>The most messages within any second, wherever it begins.</summary>
+    public int MostInASecond => (int)Json["mostInASecond"]!;
+
+    /// <summary>Of one chat only.</summary>
+    public int MostInAMinute => (int)Json["mostInAMinute"]!;
+
+    /// <summary>In all only: Stars charged.</summary>
+    public decimal Stars => (decimal)Json["stars"]!;
+
+    public DateTimeOffset FirstAt => DateTimeOffset.FromUnixTimeMilliseconds((long)Json["firstAt"]!);
+
+    public DateTimeOffset LastAt => DateTimeOffset.FromUnixTimeMilliseconds((long)Json["lastAt"]!);
+
+    /// <summary>In all only: the seconds in which something came, with what passed and what was refused.</summary>
+    public IReadOnlyList<(DateTimeOffset At, int Passed, int Refused)> Seconds => ((JsonArray)Json["seconds"]!)
+        .Select(s => (DateTimeOffset.FromUnixTimeSeconds((long)s![0]!), (int)s[1]!, (int)s[2]!)).ToList();
+
+    /// <summary>In all only: the last 200 refusals as "scope chatId: retry after N".</summary>
+    public IReadOnlyList<string> Refusals => ((JsonArray)Json["refusals"]!).Select(r => $"{r!["scope"]} {r["chatId"]}: retry after {r["retryAfter"]}").ToList();
 }

@@ -32,6 +32,16 @@ public sealed class SettingRowTests
     }
 
     [Fact]
+    public async Task EmulatorLimits_Published_TheEmulatorKeepsThem()
+    {
+        using var installation = new Installation().Set("Emulator:Limits", "Published");
+        await using var bot = await installation.StartAnsweringAsync(Cancellation);
+        using var people = await installation.PeopleAsync(Cancellation);
+
+        Assert.Equal("published", (string?)(await people.TrafficAsync(Cancellation)).Json["profile"]);
+    }
+
+    [Fact]
     public async Task SeedsEnabledAndPath_FolderGiven_ItsFeedsTopicsAndSamplesAreThere()
     {
         using var installation = new Installation().Set("Seeds:Enabled", "true").Set("Seeds:Path", "mine");

@@ -46,6 +46,7 @@ public sealed class WrongSettingsTests
     [InlineData("Dashboard:User", "a:b")]
     [InlineData("Emulator:Url", "http://0.0.0.0:8081")]
     [InlineData("Emulator:Url", "https://127.0.0.1:8081")]
+    [InlineData("Emulator:Limits", "Gentle")]
     public void Read_WrongValue_NamesKeyValueExpectationAndExample(string key, string value)
     {
         using var folder = new TemporaryFolder();
@@ -81,7 +82,6 @@ public sealed class WrongSettingsTests
     [Theory]
     [InlineData("Telegram:WebhookSecret", "abc")]
     [InlineData("Telegram:PaidBroadcast", "true")]
-    [InlineData("Delivery:BurstThreshold", "5")]
     [InlineData("Web:PublicUrl", "https://bot.example.org")]
     public void Read_SettingOfLaterVersions_IsRefusedUntilItIsBuilt(string key, string value)
     {

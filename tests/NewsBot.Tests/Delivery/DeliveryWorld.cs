@@ -38,7 +38,7 @@ internal sealed class DeliveryWorld : IAsyncDisposable
     public FakeTransport Telegram => Node.Telegram;
 
     public static async Task<DeliveryWorld> CreateAsync(StorageProvider provider, DeliveryOptions? options = null) =>
-        new(await ChatWorld.CreateAsync(provider), options ?? new DeliveryOptions());
+        new(await ChatWorld.CreateAsync(provider), options ?? new DeliveryOptions { BurstThreshold = 0 });
 
     /// <summary>A process on this store: its own leadership, budget and sender.</summary>
     public Node NewNode() => new(this);

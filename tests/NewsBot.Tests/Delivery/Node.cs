@@ -13,10 +13,13 @@ internal sealed class Node
         Budget = new RateBudget(world.Options);
         Leadership = new Leadership(store.Database, world.Bot, store.Signals, chats.Time, NullLogger<Leadership>.Instance);
         var pauses = new PauseStore();
-        var composer = new AlertComposer(chats.Subscriptions, new MatchLabels(chats.Topics), new DeliveryOptions());
+        var labels = new MatchLabels(chats.Topics);
+        var composer = new AlertComposer(chats.Subscriptions, labels, new DeliveryOptions());
         Sender = new Sender(
             store.Database,
-            new Outbox(composer, chats.Time, NullLogger<Outbox>.Instance),
+            new Outbox(
+                new DueDeliveries(composer, new ListComposer(chats.Subscriptions, labels), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
+                chats.Time, NullLogger<Outbox>.Instance),
             new Outcomes(chats.Chats, world.Deliveries, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance),
             pauses, Leadership, Budget, Gate, Telegram, world.Options, store.Signals, chats.Time, NullLogger<Sender>.Instance);
     }

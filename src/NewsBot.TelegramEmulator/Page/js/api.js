@@ -46,7 +46,7 @@ async function renewKey() {
   }
 }
 
-const kinds = ["state", "message", "edit", "delete", "chat", "person", "commands", "bot", "typing", "answer", "reset"];
+const kinds = ["state", "message", "edit", "delete", "chat", "person", "commands", "bot", "typing", "answer", "clock", "reset"];
 
 /**
  * Listens for good: `onEvent(kind, data)` for every event (the first is the whole state),

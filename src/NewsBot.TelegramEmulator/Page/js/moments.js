@@ -7,6 +7,13 @@ const whole = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle:
 const short = new Intl.DateTimeFormat(undefined, { day: "2-digit", month: "2-digit", year: "2-digit" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
 
+// The emulator's clock can be moved; what is "today" follows it.
+let moved = { unix: 0, rate: 1, since: 0 };
+
+/** Takes over the emulator's clock: { unix, rate, offset }. */
+export const setClock = ({ unix, rate, offset }) => { moved = offset === 0 && rate === 1 ? { unix: 0, rate: 1, since: 0 } : { unix, rate, since: Date.now() }; };
+
+const now = () => (moved.since ? moved.unix * 1000 + (Date.now() - moved.since) * moved.rate : Date.now());
 const at = unix => new Date(unix * 1000);
 const dayNumber = date => Math.floor((date.getTime() - date.getTimezoneOffset() * 60000) / 86400000);
 
@@ -17,16 +24,16 @@ export const dayKey = unix => dayNumber(at(unix));
 /** The line between two days: Today, Yesterday, 3 November, 3 November 2025. */
 export function dayOf(unix) {
   const date = at(unix);
-  const days = dayNumber(new Date()) - dayNumber(date);
+  const days = dayNumber(new Date(now())) - dayNumber(date);
   if (days === 0) return "Today";
   if (days === 1) return "Yesterday";
-  return (date.getFullYear() === new Date().getFullYear() ? dayThisYear : dayWithYear).format(date);
+  return (date.getFullYear() === new Date(now()).getFullYear() ? dayThisYear : dayWithYear).format(date);
 }
 
 /** What a chat's line in the list shows: a time today, a weekday this week, else a date. */
 export function briefMoment(unix) {
   const date = at(unix);
-  const days = dayNumber(new Date()) - dayNumber(date);
+  const days = dayNumber(new Date(now())) - dayNumber(date);
   if (days === 0) return clock.format(date);
   return days < 7 ? weekday.format(date) : short.format(date);
 }
@@ -34,7 +41,7 @@ export function briefMoment(unix) {
 const steps = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
 function relative(unix, language) {
-  const seconds = Math.round(unix - Date.now() / 1000);
+  const seconds = Math.round(unix - now() / 1000);
   const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? steps.at(-1);
   return new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" }).format(Math.round(seconds / size), unit);
 }

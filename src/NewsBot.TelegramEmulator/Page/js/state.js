@@ -1,6 +1,7 @@
 // What the page knows: people, chats, messages, and who "I" am. Views subscribe to a topic and
 // read from here; only this file changes it.
 import { get } from "./api.js";
+import { setClock } from "./moments.js";
 
 const people = new Map();
 const chats = new Map();
@@ -113,6 +114,7 @@ const apply = {
       messages.set(Number(chatId), [...list].sort((a, b) => a.id - b.id));
       if (list.length < FIRST) complete.add(Number(chatId));
     }
+    if (state.clock) setClock(state.clock);
     world.bot = state.bot;
     world.commands = state.commands ?? [];
     world.ready = true;
@@ -164,6 +166,11 @@ const apply = {
     setTimeout(() => tell("typing", chatId), 5050);
   },
   answer: data => tell("answer", data),
+  clock(data) {
+    setClock(data);
+    tell("chats");
+    tell("open");
+  },
   // Whole lists may be gone or renamed: ask for everything again.
   async reset() { apply.state(await get("state")); },
 };

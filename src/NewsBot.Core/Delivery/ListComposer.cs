@@ -1,0 +1,103 @@
+using NewsBot.Core.Articles;
+using NewsBot.Core.Chats;
+using NewsBot.Core.Storage;
+using NewsBot.Core.Wording;
+
+namespace NewsBot.Core.Delivery;
+
+/// <summary>A message, and the deliveries that are not in it, each with the reason.</summary>
+/// <param name="Request">Null when nothing is left to say.</param>
+/// <param name="Left">Deliveries that cannot be shown.</param>
+internal sealed record Composed(ChatRequest? Request, IReadOnlyList<(long DeliveryId, string Reason)> Left)
+{
+    public const string NotStored = "the article is no longer stored";
+}
+
+/// <summary>
+/// Makes one message of many deliveries to one place: links in the order of time, or, of a digest, by what brought them,
+/// the best first: what most sources report and most subscriptions asked for.
+/// </summary>
+internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels labels)
+{
+    /// <summary>Stories of one list. A message has 4,096 characters and 100 entities (Bot API, sendMessage), so this leaves room for titles.</summary>
+    public const int Most = 50;
+
+    private const int MostHeadings = 20;
+
+    /// <summary>How many of so many go into the next list, so that all lists are about equally long.</summary>
+    public static int ShareOf(long due)
+    {
+        var lists = (due + Most - 1) / Most;
+        return (int)((due + lists - 1) / lists);
+    }
+
+    /// <summary>The list of these deliveries, which are of one occasion.</summary>
+    public async Task<Composed> ComposeAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, CancellationToken cancellationToken)
+    {
+        var stories = await StoriesAsync(session, deliveries, cancellationToken);
+        var shown = stories.Select(story => story.Delivery.DeliveryId).ToHashSet();
+        var left = deliveries.Where(delivery => !shown.Contains(delivery.DeliveryId)).Select(delivery => (delivery.DeliveryId, Composed.NotStored)).ToList();
+        if (stories.Count == 0)
+            return new Composed(null, left);
+
+        var matched = (await subscriptions.GetAsync(session, [.. deliveries.SelectMany(delivery => delivery.SubscriptionIds).Distinct()], cancellationToken))
+            .Where(subscription => subscription.EndedAt is null).OrderBy(subscription => subscription.SubscriptionId).ToList();
+        var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
+        var words = Words.For(chat.Language);
+        var head = words.Html(HeadOf(deliveries[0].Occasion), ("count", (long)stories.Count));
+        var html = deliveries[0].Occasion == Occasions.Digest
+            ? ListRenderer.Html(head, await SectionsAsync(session, stories, matched, chat, cancellationToken), "", words)
+            : ListRenderer.Html(
+                head, [new ListSection("", [.. stories.Select(story => story.Article).OrderBy(article => article.ArticleId)])],
+                ArticleRenderer.Matched(await labels.OfAsync(session, matched, chat.Language, cancellationToken)), words);
+        return new Composed(new ChatRequest.SendText(html, null, silent), left);
+    }
+
+    private static string HeadOf(string? occasion) => occasion switch
+    {
+        Occasions.Digest => "digest.head",
+        Occasions.Morning => "morning.head",
+        _ => "burst.head",
+    };
+
+    private static async Task<IReadOnlyList<Story>> StoriesAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellationToken)
+    {
+        var articles = (await session.QueryAsync<Article>(
+            "SELECT a.*, f.title AS feed_title FROM article a JOIN feed f ON f.feed_id = a.feed_id WHERE a.article_id IN @ids",
+            new { ids = deliveries.Select(delivery => delivery.ArticleId).Distinct().ToList() }, cancellationToken))
+            .ToDictionary(article => article.ArticleId);
+        var reports = (await session.QueryAsync<ReportCount>(
+            "SELECT story_id, COUNT(DISTINCT feed_id) AS reports FROM article WHERE story_id IN @ids GROUP BY story_id",
+            new { ids = deliveries.Select(delivery => delivery.StoryId).Distinct().ToList() }, cancellationToken))
+            .ToDictionary(row => row.StoryId, row => row.Reports);
+        return [.. deliveries.Where(delivery => articles.ContainsKey(delivery.ArticleId))
+            .Select(delivery => new Story(delivery, articles[delivery.ArticleId], reports.GetValueOrDefault(delivery.StoryId, 1)))];
+    }
+
+    // Under the first of its subscriptions that is still there; the section with most stories first.
+    private async Task<IReadOnlyList<ListSection>> SectionsAsync(
+        Session session, IReadOnlyList<Story> stories, IReadOnlyList<Subscription> matched, Chat chat, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<long, string>();
+        foreach (var subscription in matched)
+            names[subscription.SubscriptionId] = await labels.OfAsync(session, subscription, chat.Language, cancellationToken);
+        var sections = stories
+            .GroupBy(story => story.Delivery.SubscriptionIds.Select(id => names.GetValueOrDefault(id)).FirstOrDefault(name => name is not null) ?? "")
+            .OrderByDescending(group => group.Count())
+            .Select(group => new ListSection(group.Key, [.. group
+                .OrderByDescending(story => story.Reports).ThenByDescending(story => story.Delivery.SubscriptionIds.Count).ThenByDescending(story => story.Article.ArticleId)
+                .Select(story => story.Article)])).ToList();
+        // Headings are entities too.
+        return sections.Count <= MostHeadings
+            ? sections
+            : [.. sections.Take(MostHeadings), new ListSection("", [.. sections.Skip(MostHeadings).SelectMany(section => section.Articles)])];
+    }
+
+    private sealed record Story(DeliveryRecord Delivery, Article Article, long Reports);
+
+    private sealed class ReportCount
+    {
+        public long StoryId { get; set; }
+        public long Reports { get; set; }
+    }
+}
