@@ -67,7 +67,7 @@ internal sealed partial class ArticleStore
         article.AnalyzerVersion = Analyzer.Version;
         await session.ExecuteAsync(
             """
-            UPDATE article SET title = @Title, summary = @Summary, body = @Body, body_complete = @BodyComplete,
+            UPDATE article SET title = @Title, summary = @Summary, body = @Body, body_complete = @BodyComplete, language = @Language,
               author = @Author, reading_minutes = @ReadingMinutes, picture_url = @PictureUrl,
               picture_caption = @PictureCaption, picture_credit = @PictureCredit, content_hash = @ContentHash,
               analyzer_version = @AnalyzerVersion

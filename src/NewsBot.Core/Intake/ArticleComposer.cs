@@ -16,7 +16,8 @@ internal static class ArticleComposer
     /// <param name="keys">Its keys among the items of the document.</param>
     /// <param name="feed">Where it came from.</param>
     /// <param name="now">When it was first seen, Unix milliseconds.</param>
-    public static Article? Compose(ParsedItem item, ItemKeys keys, Feed feed, long now)
+    /// <param name="spoken">The language of the items around it, for one that is too short to tell; null: not known.</param>
+    public static Article? Compose(ParsedItem item, ItemKeys keys, Feed feed, long now, string? spoken = null)
     {
         var content = HtmlText.ToPlainText(item.Content);
         var teaser = HtmlText.ToPlainText(item.Summary);
@@ -45,7 +46,7 @@ internal static class ArticleComposer
             Body = body == summary ? "" : body,
             BodyComplete = content.Length > 0 && ArticleText.IsWholeArticle(content, teaser) ? 1 : 0,
             Author = Line(item.Author, LongestName),
-            Language = LanguageGuess.Decide(LanguageTag.Normalize(item.Language) ?? feed.Language, $"{title}\n{ArticleIndex.SearchText(summary, body)}"),
+            Language = LanguageGuess.Decide(LanguageTag.Normalize(item.Language) ?? feed.Language, $"{title}\n{ArticleIndex.SearchText(summary, body)}") ?? spoken,
             PublishedAt = (item.Published ?? item.Updated)?.ToUnixTimeMilliseconds(),
             FirstSeenAt = now,
             ReadingMinutes = item.ReadingMinutes is > 0 and < 600 ? item.ReadingMinutes : null,

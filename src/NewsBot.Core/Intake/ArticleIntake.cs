@@ -5,6 +5,7 @@ using NewsBot.Core.Delivery;
 using NewsBot.Core.Feeds;
 using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
+using NewsBot.Core.Text;
 using NewsBot.Core.Stories;
 
 namespace NewsBot.Core.Intake;
@@ -25,12 +26,14 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
         var keys = await database.ReadAsync(session => KeysAsync(session, feed, document, cancellationToken), cancellationToken);
         var incoming = new List<IncomingArticle>(document.Items.Count);
         var refused = new List<string>();
+        // A headline alone may be too short to tell its language; those of a whole feed are not.
+        var spoken = feed.Language is null ? LanguageGuess.Of(string.Join('\n', document.Items.Select(item => item.Title))) : null;
         // Feeds put the newest first; we store the oldest first, so that what came out together arrives in order.
         for (var index = document.Items.Count - 1; index >= 0; index--)
         {
             try
             {
-                if (ArticleComposer.Compose(document.Items[index], keys[index], feed, now) is { } article)
+                if (ArticleComposer.Compose(document.Items[index], keys[index], feed, now, spoken) is { } article)
                     incoming.Add(ArticleComposer.Analyze(article, keys[index], feed));
                 else
                     refused.Add($"item {index + 1}: it has neither title nor text nor address");

@@ -9,7 +9,7 @@ namespace NewsBot.Core.Text;
 internal static class LanguageWords
 {
     private const string Latin = """
-        en the of and to in is was that for on with as at by from are were has have had be it its this which who will would not but he his they their been after an or said she her we you about more than over into when what there could out up
+        en the a of and to in is was between two all before while where how some only during because says against that for on with as at by from are were has have had be it its this which who will would not but he his they their been after an or said she her we you about more than over into when what there could out up
         de der die das und ist in den von zu mit dem für auf des sich nicht ein eine auch als an nach wie im bei hat aus er es sind einer um am werden wurde wird noch vor zur zum durch über dass sie aber einen haben war bis unter gegen oder kann nur +ß +ä +ö
         fr le la les de des et à en un une du dans que qui est pour pas sur au avec par plus ce sont il son se aux sa elle ont mais cette été ne ses ou être après leur comme nous deux entre fait selon contre était l d qu c n s +ê +ç
         es el la de que y los en del las un por con una para es se no su al lo como más pero sus ha este también fue entre esta desde años sin sobre son hasta según dos muy ser tras está han había cuando +ñ

@@ -12,7 +12,7 @@ public sealed class KillLoopTests
     [Fact]
     public async Task Kill_AtAnyMoment_EveryDeliveryArrivesEveryCommandHasItsEffectOnceAndOnlyWhatWasOnItsWayComesTwice()
     {
-        await using var scene = await FaultScene.SetAsync(("Delivery:PerChatPerSecond", "30"), ("Delivery:MessagesPerSecond", "1000"), ("Delivery:PerGroupPerMinute", "1000"));
+        await using var scene = await FaultScene.SetAsync(("Delivery:BurstThreshold", "0"), ("Delivery:PerChatPerSecond", "30"), ("Delivery:MessagesPerSecond", "1000"), ("Delivery:PerGroupPerMinute", "1000"));
         long adding, muting, stopping;
         long[] chats;
         await using (var bot = await scene.StartAsync())

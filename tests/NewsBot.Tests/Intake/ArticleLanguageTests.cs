@@ -28,6 +28,22 @@ public sealed class ArticleLanguageTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Poll_HeadlinesTooShortToTell_AreInTheLanguageOfThoseAroundThem(StorageProvider provider)
+    {
+        await using var world = await CreateAsync(provider);
+        await world.FeedAsync("/feed");
+        world.Publish("/feed", Rss("""
+            <item><guid>1</guid><title>Ceasefires hold</title></item>
+            <item><guid>2</guid><title>What the new law says about it</title></item>
+            <item><guid>3</guid><title>They were told that there will be more</title></item>
+            """).Replace("<language>en</language>", "", StringComparison.Ordinal));
+
+        await world.PollAsync();
+
+        Assert.Contains("Ceasefires hold: en", await LanguagesAsync(world));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Poll_FeedThatDeclaresALanguage_ArticlesHaveItUnlessTheirScriptIsAnother(StorageProvider provider)
     {
         await using var world = await CreateAsync(provider);
