@@ -16,8 +16,8 @@ internal sealed class Ranking(ArticleFilter filter)
     /// <summary>So many of the newest hits are ranked.</summary>
     public const int MostHits = 2000;
 
-    // Of so many newest hits enough may be seen nearly always.
-    private const int Window = 3 * MostHits;
+    // Joining hits takes longer than finding them.
+    private static readonly int[] Windows = [MostHits, 4 * MostHits];
 
     private readonly IReadOnlyList<(Query.Term Term, bool IsWanted)> _all = filter.Text is null ? [] : [.. TermsOf(filter.Text, isWanted: true)];
 
@@ -63,12 +63,16 @@ internal sealed class Ranking(ArticleFilter filter)
         {
             if (filter.NewestFrom is not { } newestFrom)
                 return await FromAsync<T>(columns, filter.From + join);
-            // Most of the hits may be seen; where they may not, all hits are gone through.
-            parameters.Add("window", Window);
-            var rows = await FromAsync<T>(columns, newestFrom + join);
-            return rows.Count == MostHits || await session.ScalarAsync<long>($"SELECT count(*) FROM {newestFrom}", parameters, cancellationToken) < Window
-                ? rows
-                : await FromAsync<T>(columns, filter.From + join);
+            // Mostly the newest hits may all be seen; where few may, all are gone through.
+            foreach (var window in Windows)
+            {
+                parameters.Add("window", window);
+                var rows = await FromAsync<T>(columns, newestFrom + join);
+                if (rows.Count == MostHits || await session.ScalarAsync<long>($"SELECT count(*) FROM {newestFrom}", parameters, cancellationToken) < window)
+                    return rows;
+            }
+
+            return await FromAsync<T>(columns, filter.From + join);
         }
 
         Task<IReadOnlyList<T>> FromAsync<T>(string columns, string from) => session.QueryAsync<T>(

@@ -48,11 +48,11 @@ public sealed class BestFirstTests
             await session.ExecuteAsync(
                 """
                 INSERT INTO article (article_id, feed_id, story_id, item_key, title, language, first_seen_at, analyzer_version)
-                SELECT @first + n, @FeedId, (SELECT min(story_id) FROM story), n, 'Ceasefire', 'en', 0, 2 FROM generate_series(1, 7000) n
+                SELECT @first + n, @FeedId, (SELECT min(story_id) FROM story), n, 'Ceasefire', 'en', 0, 2 FROM generate_series(1, 9000) n
                 """, row, Ct);
-            await session.ExecuteAsync("INSERT INTO article_index (article_id, tokens) SELECT @first + n, @vector::tsvector FROM generate_series(1, 7000) n", row, Ct);
+            await session.ExecuteAsync("INSERT INTO article_index (article_id, tokens) SELECT @first + n, @vector::tsvector FROM generate_series(1, 9000) n", row, Ct);
             await session.ExecuteAsync(
-                "INSERT INTO article_codes (article_id, codes) SELECT @first + n, (SELECT codes FROM article_codes LIMIT 1) FROM generate_series(1, 7000) n", row, Ct);
+                "INSERT INTO article_codes (article_id, codes) SELECT @first + n, (SELECT codes FROM article_codes LIMIT 1) FROM generate_series(1, 9000) n", row, Ct);
             return true;
         }, Ct);
 
