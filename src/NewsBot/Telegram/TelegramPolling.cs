@@ -1,8 +1,8 @@
 using System.Text.Json;
 using NewsBot.Core.Conversation;
-using NewsBot.Core.Delivery;
 using NewsBot.Operations;
 using Telegram.Bot;
+using Telegram.Bot.Exceptions;
 
 namespace NewsBot.Telegram;
 
@@ -11,17 +11,11 @@ namespace NewsBot.Telegram;
 /// committed to the inbox.
 /// </summary>
 internal sealed class TelegramPolling(
-    BotConnection connection, Inbox inbox, BotStatus status, OwnerNews owners, TimeProvider time, ILogger<TelegramPolling> logger)
+    BotConnection connection, Inbox inbox, TelegramStanding standing, OwnerNews owners, TimeProvider time, ILogger<TelegramPolling> logger) : IUpdateReception
 {
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _conflictPause = TimeSpan.FromSeconds(3);
-    // Two programs throw each other out in turn, so one good answer proves nothing.
     private static readonly TimeSpan _quietAfterConflict = TimeSpan.FromSeconds(10);
 
-    private DateTimeOffset _lastConflict;
-    private int _failures;
-
-    /// <summary>Polls until cancelled. <paramref name="onFirstAnswer"/> runs once Telegram has answered without a conflict.</summary>
     public async Task RunAsync(BotIdentity bot, Action onFirstAnswer, CancellationToken cancellationToken)
     {
         int? offset = null;
@@ -31,17 +25,11 @@ internal sealed class TelegramPolling(
             try
             {
                 // The first call only looks: another program that uses the token shows at once.
-                var wait = status.InConflict ? TimeSpan.FromSeconds(5) : answered ? TelegramClient.LongPoll : TimeSpan.Zero;
-                var wasRefused = status.IsRefused;
+                var wait = standing.InConflict ? TimeSpan.FromSeconds(5) : answered ? TelegramClient.LongPoll : TimeSpan.Zero;
+                var wasRefused = standing.IsRefused;
                 var updates = await AskAsync(offset, wait, cancellationToken);
-                await SucceededAsync(cancellationToken);
-                // A poll that waited while a send was refused was asked before, and proves nothing.
-                if (wasRefused)
-                {
-                    status.Accepted();
-                    await owners.TellAsync("operator.token-accepted", cancellationToken);
-                }
-                if (!answered && !status.InConflict)
+                await standing.SucceededAsync(wasRefused, cancellationToken);
+                if (!answered && !standing.InConflict)
                 {
                     answered = true;
                     onFirstAnswer();
@@ -58,7 +46,7 @@ internal sealed class TelegramPolling(
             }
             catch (Exception exception)
             {
-                var pause = await FailedAsync(exception, cancellationToken);
+                var pause = await FailedAsync(exception, answered, cancellationToken);
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -69,63 +57,43 @@ internal sealed class TelegramPolling(
             new RawUpdatesRequest { Offset = offset, Timeout = (int)wait.TotalSeconds, AllowedUpdates = TelegramMapping.AllowedUpdates },
             cancellationToken);
 
-    private async Task SucceededAsync(CancellationToken cancellationToken)
+    // 409: another program asks for updates with this token, or a webhook is set.
+    private async Task<TimeSpan> FailedAsync(Exception exception, bool answered, CancellationToken cancellationToken)
     {
-        _failures = 0;
-        if (status.Reached())
-            Log.TelegramAnswersAgain(logger);
-        if (status.InConflict && time.GetUtcNow() - _lastConflict >= _quietAfterConflict)
+        if (exception is not ApiRequestException { ErrorCode: 409 })
+            return standing.Failed(exception);
+        if (!exception.Message.Contains("webhook is active", StringComparison.OrdinalIgnoreCase))
         {
-            status.ConflictIsGone();
-            Log.ConflictIsGone(logger);
-            await owners.TellAsync("operator.conflict-gone", cancellationToken);
+            if (standing.Conflict("", _quietAfterConflict))
+                Log.Conflict(logger);
+            return _conflictPause;
         }
+        // One that was set while the bot was asking is no leftover: somebody sets it.
+        if (answered && standing.Conflict(" and sets a webhook", TelegramWebhook.Quiet))
+            Log.WebhookConflict(logger);
+        await RemoveWebhookAsync(cancellationToken);
+        return _conflictPause;
     }
 
-    // What fails here is tried again with the next 409: the poll goes on whatever happens.
+    // While a webhook is set, getUpdates answers nothing but 409. What fails here is tried again with the next one: the
+    // poll goes on whatever happens.
     private async Task RemoveWebhookAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (await BotStart.RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken) is { } webhook)
-                await owners.TellAsync("operator.webhook-removed", cancellationToken, ("address", webhook));
+            var client = connection.Client.Sending;
+            var webhook = await client.GetWebhookInfo(cancellationToken);
+            if (string.IsNullOrEmpty(webhook.Url))
+                return;
+            await client.DeleteWebhook(dropPendingUpdates: false, cancellationToken);
+            var where = WebhookAddress.Origin(webhook.Url);
+            Log.WebhookRemoved(logger, where);
+            await owners.TellAsync("operator.webhook-removed", cancellationToken, ("address", where));
         }
         catch (Exception exception)
         {
-            if (!cancellationToken.IsCancellationRequested && status.Lost($"it cannot be reached: {TelegramErrors.Text(exception)}"))
-                Log.TelegramLost(logger, TelegramErrors.Text(exception));
-        }
-    }
-
-    private async Task<TimeSpan> FailedAsync(Exception exception, CancellationToken cancellationToken)
-    {
-        if (BotStart.IsConflict(exception))
-        {
-            _lastConflict = time.GetUtcNow();
-            if (exception.Message.Contains("webhook is active", StringComparison.OrdinalIgnoreCase))
-                await RemoveWebhookAsync(cancellationToken);
-            else if (status.Conflict("another program uses this bot's token; nothing is sent until it is gone."))
-                Log.Conflict(logger);
-            return _conflictPause;
-        }
-        var pause = TimeSpan.FromSeconds(Math.Min(_longestPause.TotalSeconds, Math.Pow(2, Math.Min(_failures++, 5))));
-        switch (TelegramErrors.Explain(exception, 0))
-        {
-            case SendResult.Later later:
-                return later.RetryAfter;
-            case SendResult.Unauthorized refused:
-                if (status.Refused($"it refuses the bot's token: {refused.Reason}"))
-                    Log.TokenRefused(logger, refused.Reason);
-                return _longestPause;
-            case not null:
-                var reason = TelegramErrors.Text(exception);
-                if (status.Lost($"it cannot be reached: {reason}"))
-                    Log.TelegramLost(logger, reason);
-                return pause;
-            case null:
-                // The store, or a bug: the updates stay unconfirmed and come again.
-                Log.PollingFailed(logger, exception);
-                return pause;
+            if (!cancellationToken.IsCancellationRequested)
+                standing.Lost(exception);
         }
     }
 }
