@@ -39,8 +39,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 111, Level = LogLevel.Information, Message = "Telegram posts updates to {Address}.")]
     public static partial void WebhookSet(ILogger logger, string address);
 
-    [LoggerMessage(EventId = 112, Level = LogLevel.Error, Message = "Another program uses this bot's token: its webhook pointed to {Address}. It is set to this bot again; stop the other program. Nothing is sent until it is gone.")]
-    public static partial void WebhookTaken(ILogger logger, string address);
+    [LoggerMessage(EventId = 112, Level = LogLevel.Error, Message = "Another program uses this bot's token: it has {Deed}. The webhook is set to this bot again; stop the other program. Nothing is sent until it is gone.")]
+    public static partial void WebhookTaken(ILogger logger, string deed);
 
     [LoggerMessage(EventId = 113, Level = LogLevel.Error, Message = "Another program uses this bot's token and sets a webhook: stop it. Nothing is sent until it is gone.")]
     public static partial void WebhookConflict(ILogger logger);

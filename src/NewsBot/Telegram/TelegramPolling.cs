@@ -11,7 +11,8 @@ namespace NewsBot.Telegram;
 /// committed to the inbox.
 /// </summary>
 internal sealed class TelegramPolling(
-    BotConnection connection, Inbox inbox, TelegramStanding standing, OwnerNews owners, TimeProvider time, ILogger<TelegramPolling> logger) : IUpdateReception
+    BotConnection connection, WebhookAddress address, Inbox inbox, TelegramStanding standing, OwnerNews owners, TimeProvider time, ILogger<TelegramPolling> logger)
+    : IUpdateReception
 {
     private static readonly TimeSpan _conflictPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _quietAfterConflict = TimeSpan.FromSeconds(10);
@@ -88,7 +89,9 @@ internal sealed class TelegramPolling(
             await client.DeleteWebhook(dropPendingUpdates: false, cancellationToken);
             var where = WebhookAddress.Origin(webhook.Url);
             Log.WebhookRemoved(logger, where);
-            await owners.TellAsync("operator.webhook-removed", cancellationToken, ("address", where));
+            // Who changed the settings knows.
+            if (!await address.IsOwnAsync(webhook.Url, cancellationToken))
+                await owners.TellAsync("operator.webhook-removed", cancellationToken, ("address", where));
         }
         catch (Exception exception)
         {

@@ -1,6 +1,4 @@
 using NewsBot.Core.Conversation;
-using NewsBot.Core.Intake;
-using NewsBot.Core.Storage;
 using NewsBot.Operations;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -14,8 +12,8 @@ namespace NewsBot.Telegram;
 /// nothing else.
 /// </summary>
 internal sealed class TelegramWebhook(
-    BotConnection connection, WebhookAddress address, Database database, BotStatus status, TelegramStanding standing, TimeProvider time,
-    ILogger<TelegramWebhook> logger) : IUpdateReception
+    BotConnection connection, WebhookAddress address, BotStatus status, TelegramStanding standing, TimeProvider time, ILogger<TelegramWebhook> logger)
+    : IUpdateReception
 {
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
@@ -41,10 +39,10 @@ internal sealed class TelegramWebhook(
                 var wasRefused = standing.IsRefused;
                 var found = await Client.GetWebhookInfo(cancellationToken);
                 if (found.Url != address.Url)
-                    await MeetAsync(bot, found.Url, isSet, cancellationToken);
+                    await MeetAsync(found.Url, isSet, cancellationToken);
                 // Also when it stands already: its secret may be another.
                 if (!isSet || found.Url != address.Url)
-                    await SetAsync(bot, cancellationToken);
+                    await SetAsync(cancellationToken);
                 else
                     LookAtDelivery(found);
                 isSet = true;
@@ -74,27 +72,24 @@ internal sealed class TelegramWebhook(
     }
 
     // One that this installation set itself, under a former Web:PublicUrl, is replaced without a word.
-    private async Task MeetAsync(BotIdentity bot, string? found, bool wasSet, CancellationToken cancellationToken)
+    private async Task MeetAsync(string? found, bool wasSet, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(found) ? !wasSet : found == await FormerAsync(bot, cancellationToken))
+        if (string.IsNullOrEmpty(found) ? !wasSet : await address.IsOwnAsync(found, cancellationToken))
             return;
-        var where = string.IsNullOrEmpty(found) ? "nowhere, it was removed" : WebhookAddress.Origin(found);
-        if (standing.Conflict($" (its webhook pointed to {where})", Quiet))
-            Log.WebhookTaken(logger, where);
+        var deed = string.IsNullOrEmpty(found) ? "removed the webhook" : $"set the webhook to {WebhookAddress.Origin(found)}";
+        if (standing.Conflict($" (it has {deed})", Quiet))
+            Log.WebhookTaken(logger, deed);
     }
 
-    private async Task SetAsync(BotIdentity bot, CancellationToken cancellationToken)
+    private async Task SetAsync(CancellationToken cancellationToken)
     {
         var url = address.Url;
-        await database.WriteAsync(session => SettingStore.SetAsync(session, SettingOf(bot), url, cancellationToken), cancellationToken);
+        await address.RememberAsync(url, cancellationToken);
         await Client.SetWebhook(
             url, maxConnections: MaximumConnections, allowedUpdates: TelegramMapping.AllowedUpdates, secretToken: address.Secret,
             cancellationToken: cancellationToken);
         Log.WebhookSet(logger, url);
     }
-
-    private Task<string?> FormerAsync(BotIdentity bot, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => SettingStore.GetAsync(session, SettingOf(bot), cancellationToken), cancellationToken);
 
     private void LookAtDelivery(WebhookInfo info)
     {
@@ -118,6 +113,4 @@ internal sealed class TelegramWebhook(
             Log.WebhookRefused(logger, address.Url, reason);
         return _refusedPause;
     }
-
-    private static string SettingOf(BotIdentity bot) => FormattableString.Invariant($"webhook.{bot.BotId}");
 }

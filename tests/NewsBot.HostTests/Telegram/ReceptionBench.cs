@@ -3,8 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using NewsBot.Core.Conversation;
 using NewsBot.Core.Delivery;
-using NewsBot.Core.Intake;
-using NewsBot.Core.Storage;
 using NewsBot.HostTests.Support;
 using NewsBot.Operations;
 using NewsBot.Options;
@@ -83,8 +81,7 @@ internal sealed class ReceptionBench : IAsyncDisposable
     }
 
     /// <summary>As if this installation had set its webhook there before.</summary>
-    public Task RememberAsync(string url) => _services.GetRequiredService<Database>().WriteAsync(
-        session => SettingStore.SetAsync(session, "webhook.7", url, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+    public Task RememberAsync(string url) => _services.GetRequiredService<WebhookAddress>().RememberAsync(url, TestContext.Current.CancellationToken);
 
     /// <summary>Leadership is lost; the reception ends quietly.</summary>
     public async Task StopAsync()
