@@ -40,7 +40,7 @@ public sealed class LeaderKilledTests
             readers.Add((await scene.FollowerAsync("Reader of " + word), word));
 
         // Every answer takes a while, so that many are on their way at any moment.
-        await scene.People.FaultAsync(new { kind = "delayAfter", method = "send*", delay = 0.2, count = 0 }, Cancellation);
+        await scene.People.FaultAsync(new { kind = "delayAfter", method = "send*", delay = 0.5, count = 0 }, Cancellation);
         var titles = scene.Publish(12);
         await scene.SeesAsync(readers[0].Reader, titles[2]);
         await MuteAsync(scene, readers[..4]);
