@@ -120,7 +120,9 @@ public sealed class WebhookTests
 
     private static async Task PendingAsync(EmulatorBench bench, int count)
     {
-        while ((await bench.Bot.GetWebhookInfo(Cancel)).PendingUpdateCount != count)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while ((await bench.Bot.GetWebhookInfo(patience.Token)).PendingUpdateCount != count)
             await Task.Yield();
     }
 
@@ -153,7 +155,7 @@ public sealed class WebhookTests
         public async Task HeldAsync(string text)
         {
             while (!_held.ContainsKey(text))
-                await _changed.WaitAsync(TimeSpan.FromSeconds(15), Cancel);
+                Assert.True(await _changed.WaitAsync(TimeSpan.FromSeconds(15), Cancel), $"\"{text}\" was not posted.");
         }
 
         public void Answer(string text, int status)

@@ -51,7 +51,9 @@ public sealed class WebhookModeTests
         await bot.WaitForLineAsync("Another program uses this bot's token: it has set the webhook to http://127.0.0.1:9.", Cancellation);
         await bot.WaitForLineAsync("Telegram posts updates to", Cancellation);
         await telegram.People.SayAsync(telegram.Anna, "/settings", Cancellation);
-        while ((await telegram.Bot.GetWebhookInfo(Cancellation)) is not { PendingUpdateCount: 0 } info || !info.Url.StartsWith(installation.Url, StringComparison.Ordinal))
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while ((await telegram.Bot.GetWebhookInfo(patience.Token)) is not { PendingUpdateCount: 0 } info || !info.Url.StartsWith(installation.Url, StringComparison.Ordinal))
             await Task.Yield();
 
         using var ready = await http.GetAsync(installation.Url + "/health/ready", Cancellation);
