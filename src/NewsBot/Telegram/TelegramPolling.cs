@@ -17,10 +17,14 @@ internal sealed class TelegramPolling(
     private static readonly TimeSpan _conflictPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _quietAfterConflict = TimeSpan.FromSeconds(10);
 
+    // A webhook that is found before anything was answered or removed.
+    private bool _mayBeLeftOver;
+
     public async Task RunAsync(BotIdentity bot, Action onFirstAnswer, CancellationToken cancellationToken)
     {
         int? offset = null;
         var answered = false;
+        _mayBeLeftOver = true;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -33,6 +37,7 @@ internal sealed class TelegramPolling(
                 if (!answered && !standing.InConflict)
                 {
                     answered = true;
+                    _mayBeLeftOver = false;
                     onFirstAnswer();
                 }
                 if (updates.Length == 0)
@@ -47,7 +52,7 @@ internal sealed class TelegramPolling(
             }
             catch (Exception exception)
             {
-                var pause = await FailedAsync(exception, answered, cancellationToken);
+                var pause = await FailedAsync(exception, cancellationToken);
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -59,7 +64,7 @@ internal sealed class TelegramPolling(
             cancellationToken);
 
     // 409: another program asks for updates with this token, or a webhook is set.
-    private async Task<TimeSpan> FailedAsync(Exception exception, bool answered, CancellationToken cancellationToken)
+    private async Task<TimeSpan> FailedAsync(Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not ApiRequestException { ErrorCode: 409 })
             return standing.Failed(exception);
@@ -69,34 +74,41 @@ internal sealed class TelegramPolling(
                 Log.Conflict(logger);
             return _conflictPause;
         }
-        // One that was set while the bot was asking is no leftover: somebody sets it.
-        if (answered && standing.Conflict(" and sets a webhook", TelegramWebhook.Quiet))
+        if (_mayBeLeftOver)
+        {
+            _mayBeLeftOver = !await RemoveWebhookAsync(tellOwners: true, cancellationToken);
+            return _mayBeLeftOver ? _conflictPause : TimeSpan.Zero;
+        }
+        // Somebody has set it since the bot asks.
+        if (standing.Conflict(" and sets a webhook", TelegramWebhook.Quiet))
             Log.WebhookConflict(logger);
-        await RemoveWebhookAsync(cancellationToken);
+        await RemoveWebhookAsync(tellOwners: false, cancellationToken);
         return _conflictPause;
     }
 
     // While a webhook is set, getUpdates answers nothing but 409. What fails here is tried again with the next one: the
     // poll goes on whatever happens.
-    private async Task RemoveWebhookAsync(CancellationToken cancellationToken)
+    private async Task<bool> RemoveWebhookAsync(bool tellOwners, CancellationToken cancellationToken)
     {
         try
         {
             var client = connection.Client.Sending;
             var webhook = await client.GetWebhookInfo(cancellationToken);
             if (string.IsNullOrEmpty(webhook.Url))
-                return;
+                return true;
             await client.DeleteWebhook(dropPendingUpdates: false, cancellationToken);
             var where = WebhookAddress.Origin(webhook.Url);
             Log.WebhookRemoved(logger, where);
             // Who changed the settings knows.
-            if (!await address.IsOwnAsync(webhook.Url, cancellationToken))
+            if (tellOwners && !await address.IsOwnAsync(webhook.Url, cancellationToken))
                 await owners.TellAsync("operator.webhook-removed", cancellationToken, ("address", where));
+            return true;
         }
         catch (Exception exception)
         {
             if (!cancellationToken.IsCancellationRequested)
                 standing.Lost(exception);
+            return false;
         }
     }
 }
