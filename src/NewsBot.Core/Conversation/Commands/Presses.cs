@@ -37,6 +37,8 @@ internal static class Presses
         new(Verbs.Setting, Access.Administrators, SettingsCommand.PressAsync),
         new(Verbs.Resume, Access.Administrators, StopCommand.ResumeAsync),
         new(Verbs.Invite, Access.Owners, SettingsCommand.InviteAsync),
+        new(Verbs.SkipMissed, Access.Administrators, MissedNews.SkipAsync),
+        new(Verbs.DeleteData, Access.Administrators, DeleteDataCommand.PressAsync),
         new(Verbs.NewsMenu, Access.Administrators, NewsChoices.OpenAsync),
         new(Verbs.NewsBack, Access.Administrators, NewsChoices.BackAsync),
         new(Verbs.NewsMuteSource, Access.Administrators, NewsChoices.MuteSourceAsync),
