@@ -22,6 +22,7 @@ internal sealed record Desk(
     StoredViews Views,
     DeliveryStore Deliveries,
     Suspensions Suspensions,
+    Rescheduling Rescheduling,
     DeliveryOptions Sending,
     MessageStore Messages,
     MatchLabels Matches,
