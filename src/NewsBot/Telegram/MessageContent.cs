@@ -29,7 +29,7 @@ internal static partial class MessageContent
     }
 
     private static bool IsList(Document document) =>
-        document.FileName is { } name && (name.EndsWith(".opml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
+        document.FileName is { } name && (name.EndsWith(".opml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
 
     private static IncomingContent.Forward Forwarded(Message message, MessageOrigin origin)
     {

@@ -1,3 +1,4 @@
+using NewsBot.Core.Chats;
 using NewsBot.Core.Delivery;
 using NewsBot.Core.Storage;
 using NewsBot.Tests.Support;
@@ -60,13 +61,13 @@ public sealed class OutcomeTests
         await world.PublishAsync(feed, "Kyiv one");
         await world.PublishAsync(feed, "Kyiv two");
         await world.ReplyAsync(chat, place, "hello");
-        world.Telegram.AnswerChat(1, new SendResult.ChatGone("Forbidden: bot was blocked by the user"));
+        world.Telegram.AnswerChat(1, new SendResult.ChatGone("Forbidden: bot was blocked by the user", SuspendReason.Blocked));
 
         await world.RunForAsync(TimeSpan.FromSeconds(5));
 
         Assert.Single(world.Telegram.Calls);
         var after = await world.ChatAsync(chat.ChatKey);
-        Assert.Equal(("suspended", "Forbidden: bot was blocked by the user"), (after!.State, after.StateReason));
+        Assert.Equal(("suspended", "blocked", world.Chats.Time.NowMilliseconds() - 5_000), (after!.State, after.StateReason, after.SuspendedAt));
         Assert.Equal(["withdrawn: chat gone", "withdrawn: chat gone"], await world.DeliveryStatesAsync());
         Assert.Single(await world.WriteAsync(session => world.Chats.Subscriptions.ForChatAsync(session, chat.ChatKey, DeliveryWorld.Ct)));
     }
