@@ -23,15 +23,12 @@ internal static class DeleteDataCommand
         var (words, chatKey) = (turn.Words, turn.Chat.ChatKey);
         var subscriptions = (long)(await turn.Desk.Subscriptions.ForChatAsync(session, chatKey, cancellationToken)).Count;
         var feeds = await ChatLimits.CountFeedsAsync(session, chatKey, cancellationToken);
-        var lines = new List<string>
-        {
-            words.Html(turn.Chat.IsPrivate ? "delete.title" : "delete.title-group"),
-            words.Html("delete.subscriptions", ("count", subscriptions)),
-            words.Html("delete.feeds", ("count", feeds)),
-            words.Html("delete.rest"),
-            "",
-            words.Html("delete.for-good"),
-        };
+        var lines = new List<string> { words.Html(turn.Chat.IsPrivate ? "delete.title" : "delete.title-group") };
+        if (subscriptions > 0)
+            lines.Add(words.Html("delete.subscriptions", ("count", subscriptions)));
+        if (feeds > 0)
+            lines.Add(words.Html("delete.feeds", ("count", feeds)));
+        lines.AddRange([words.Html("delete.rest"), "", words.Html("delete.for-good")]);
         if (turn.Desk.AccessOptions.Mode is not AccessMode.Open && turn.Chat.Invited == 1)
             lines.Add(words.Html("delete.invitation"));
         if (turn.Chat.IsPrivate && turn.IsOwner)

@@ -24,12 +24,10 @@ internal static class SettingsAdding
         var undo = new UndoSteps();
         var plan = await SettingsPlan.OfAsync(session, turn, offer.File, cancellation);
         await AddAsync(session, turn, plan, undo, cancellation);
-        var lines = new List<string> { turn.Words.Html("settings-file.done") };
-        lines.AddRange(SettingsOfferScreen.Counts(turn, plan, step => step.Fate == SettingsFate.Add, "settings-file.added-"));
-        if (data.Argument == SettingsOfferScreen.All)
-            lines.AddRange(await ChangeSettingsAsync(session, turn, offer, undo, cancellation));
+        // First, as the language of the answer may be among them.
+        var changed = data.Argument == SettingsOfferScreen.All ? await ChangeSettingsAsync(session, turn, offer, undo, cancellation) : [];
         return Answer.Show(new Screen(
-            string.Join('\n', lines) + SettingsOfferScreen.Reasons(turn, offer, plan),
+            string.Join('\n', [turn.Words.Html("settings-file.done"), .. SettingsOfferScreen.Counts(turn, plan, step => step.Fate == SettingsFate.Add, "settings-file.added-"), .. changed]) + SettingsOfferScreen.Reasons(turn, offer, plan),
             Keyboard.Of([Buttons.Undo(turn, await Undo.SaveAsync(session, turn, undo, cancellation))], [Buttons.Open(turn, "subscriptions"), Buttons.Open(turn, "settings")])));
     });
 
@@ -88,12 +86,12 @@ internal static class SettingsAdding
     {
         var chat = await turn.Desk.Chats.GetAsync(session, turn.Chat.ChatKey, cancellationToken) ?? turn.Chat;
         var before = ChatBefore.Of(chat);
+        turn.SpeakIn(offer.File.Settings.Language ?? chat.Language);
         var changes = offer.File.Settings.Apply(chat, turn.Words);
         if (changes.Count == 0)
             return [];
         undo.Chat = before;
         await ChatSettings.SaveAsync(session, turn, chat, cancellationToken);
-        turn.SpeakIn(chat.Language);
         return [turn.Words.Html("settings-file.changed", ("changes", string.Join(" · ", changes)))];
     }
 }

@@ -114,13 +114,14 @@ internal sealed class SettingsFileReader
         if (settings.TryGetProperty("digestAt", out var times) && times.ValueKind == JsonValueKind.Array)
             known.DigestAt = [.. TextsOf(times).Where(time => Fits("digestAt", time, IsClock)).Distinct().Take(24)];
         if (settings.TryGetProperty("quietHours", out var quiet) && quiet.ValueKind == JsonValueKind.Object
-            && Checked(quiet, "from", IsClock) is { } from && Checked(quiet, "until", IsClock) is { } until)
+            && Checked(quiet, "from", IsClock, "quietHours.") is { } from && Checked(quiet, "until", IsClock, "quietHours.") is { } until)
             known.QuietHours = new QuietSpan { From = from, Until = until };
     }
 
     private static bool IsClock(string text) => ChatSettings.ReadClock(text) is not null;
 
-    private string? Checked(JsonElement of, string name, Func<string, bool> isGood) => TextOf(of, name) is { } text && Fits(name, text, isGood) ? text : null;
+    private string? Checked(JsonElement of, string name, Func<string, bool> isGood, string within = "") =>
+        TextOf(of, name) is { } text && Fits(within + name, text, isGood) ? text : null;
 
     private bool Fits(string name, string text, Func<string, bool> isGood)
     {

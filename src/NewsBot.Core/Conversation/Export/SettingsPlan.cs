@@ -153,5 +153,5 @@ internal sealed class SettingsPlan
 
     // An address may open something to whoever reads it here.
     private static string NameOf(string? title, string address) =>
-        title ?? (FeedScheme.Read(address) is { } uri ? AddressSecret.Hide(uri) : address);
+        title ?? (Uri.TryCreate(address, UriKind.Absolute, out var uri) ? AddressSecret.Hide(uri) : address);
 }
