@@ -142,7 +142,8 @@ internal sealed class ChatStore(TimeProvider time)
 
     /// <summary>
     /// The group became the supergroup with the new id: the chat keeps its key and everything that hangs on it.
-    /// A row that already stands under the new id is newer and poorer; what it has is moved over and it goes.
+    /// A row that already stands under the new id is newer and poorer; what it has is moved over and it goes. That the old group
+    /// could not be written to says nothing of the new one: Telegram takes the bot out of the one and into the other.
     /// Null when no chat has the old id (the migration was already recorded, or the chat is unknown).
     /// </summary>
     public async Task<Chat?> MigrateAsync(Session session, long botId, long oldTelegramChatId, long newTelegramChatId, CancellationToken cancellationToken)
@@ -154,7 +155,9 @@ internal sealed class ChatStore(TimeProvider time)
         await ChatMerge.ForgetMessagesAsync(session, chat.ChatKey, cancellationToken);
         return await session.FirstAsync<Chat>(
             """
-            UPDATE chat SET telegram_chat_id = @newTelegramChatId, type = 'supergroup'
+            UPDATE chat SET telegram_chat_id = @newTelegramChatId, type = 'supergroup', suspended_at = NULL, missed_since = NULL,
+              state_reason = CASE WHEN state = 'suspended' THEN NULL ELSE state_reason END,
+              state = CASE WHEN state = 'suspended' THEN 'active' ELSE state END
             WHERE chat_key = @ChatKey
             RETURNING *
             """, new { newTelegramChatId, chat.ChatKey }, cancellationToken);

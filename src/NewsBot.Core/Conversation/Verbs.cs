@@ -37,7 +37,6 @@ internal static class Verbs
     public const string Invite = "invite";
     public const string SkipMissed = "ms";
     public const string DeleteData = "dd";
-    public const string Export = "xf";
     public const string SettingsAdd = "xa";
     public const string NewsMenu = "menu";
     public const string NewsBack = "back";

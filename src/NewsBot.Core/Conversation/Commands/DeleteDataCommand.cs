@@ -35,7 +35,7 @@ internal static class DeleteDataCommand
             lines.Add(words.Html("delete.owner"));
         return Answer.Show(new Screen(string.Join('\n', lines), Keyboard.Of(
             [Buttons.Press(words.Say("button.delete-now"), Verbs.DeleteData, Confirmed, style: ButtonStyle.Danger)],
-            [Buttons.Press(words.Say("button.export"), Verbs.Export), Buttons.Press(words.Say("button.keep-data"), Verbs.Setting)])));
+            [Buttons.Open(turn, "export"), Buttons.Press(words.Say("button.keep-data"), Verbs.Setting)])));
     }
 
     private static async Task<Answer> DeleteAsync(Session session, Turn turn, CancellationToken cancellationToken)

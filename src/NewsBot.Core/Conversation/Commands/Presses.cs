@@ -38,7 +38,6 @@ internal static class Presses
         new(Verbs.Resume, Access.Administrators, StopCommand.ResumeAsync),
         new(Verbs.Invite, Access.Owners, SettingsCommand.InviteAsync),
         new(Verbs.SkipMissed, Access.Administrators, MissedNews.SkipAsync),
-        new(Verbs.Export, Access.Administrators, ExportCommand.PressAsync),
         new(Verbs.SettingsAdd, Access.Administrators, SettingsAdding.PressAsync),
         new(Verbs.DeleteData, Access.Administrators, DeleteDataCommand.PressAsync),
         new(Verbs.NewsMenu, Access.Administrators, NewsChoices.OpenAsync),

@@ -11,8 +11,6 @@ internal static class ExportCommand
 {
     public static Task<Decision> RunAsync(Turn turn, string argument, CancellationToken cancellationToken) => Decide.In((session, cancellation) => SendAsync(session, turn, cancellation));
 
-    public static Task<Decision> PressAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => RunAsync(turn, "", cancellationToken);
-
     private static async Task<Answer> SendAsync(Session session, Turn turn, CancellationToken cancellationToken)
     {
         var (words, now) = (turn.Words, turn.Desk.Time.GetUtcNow());
