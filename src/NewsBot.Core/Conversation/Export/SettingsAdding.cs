@@ -77,9 +77,9 @@ internal static class SettingsAdding
     {
         undo.EndSubscriptions.Add(added.Subscription.SubscriptionId);
         undo.Stop |= added.Resumed;
-        await session.ExecuteAsync(
-            "UPDATE subscription SET rhythm = @Rhythm, may_wake = @mayWake, silent = @silent WHERE subscription_id = @SubscriptionId",
-            new { wish.Rhythm, mayWake = wish.MayWake ? 1L : 0L, silent = wish.Silent ? 1L : 0L, added.Subscription.SubscriptionId }, cancellationToken);
+        var subscription = added.Subscription;
+        (subscription.Rhythm, subscription.MayWake, subscription.Silent) = (wish.Rhythm, wish.MayWake ? 1 : 0, wish.Silent ? 1 : 0);
+        await turn.Desk.Subscriptions.ArrangeAsync(session, subscription, cancellationToken);
     }
 
     private static async Task<IEnumerable<string>> ChangeSettingsAsync(Session session, Turn turn, SettingsOffer offer, UndoSteps undo, CancellationToken cancellationToken)
