@@ -27,7 +27,8 @@ internal sealed record ArticleScope(long? ChatKey, IReadOnlyList<string> Languag
 /// <param name="Since">Unix milliseconds; first seen then or later.</param>
 /// <param name="Until">Unix milliseconds; first seen before.</param>
 /// <param name="Oldest">What was published so long before it was first seen, or longer, is no news.</param>
-internal sealed record ArrivalSpan(long Since, long Until, TimeSpan Oldest);
+/// <param name="DestinationId">The place of the chat to which it was not sent; null: to none of them.</param>
+internal sealed record ArrivalSpan(long Since, long Until, TimeSpan Oldest, long? DestinationId = null);
 
 /// <summary>What a chat follows, or muted.</summary>
 /// <param name="Feeds">Sources followed by name: their articles show in every language.</param>

@@ -35,7 +35,7 @@ internal static class MissedNews
         {
             Following = following ?? new Following([], []),
             Muted = muted,
-            Arrived = new ArrivalSpan(span.Since, span.Until, turn.Desk.Sending.MaximumAge),
+            Arrived = new ArrivalSpan(span.Since, span.Until, turn.Desk.Sending.MaximumAge, span.OfTopic ? turn.Destination.DestinationId : null),
             Samples = false,
         };
     }
