@@ -62,9 +62,12 @@ internal static class CoreServices
         services.AddSingleton<RateBudget>();
         services.AddSingleton<PauseStore>();
         services.AddSingleton<StandingQueries>();
+        services.AddSingleton<SilenceNotices>();
+        services.AddSingleton<Suspensions>();
         services.AddSingleton<Outcomes>();
         services.AddSingleton<MessageStore>();
         services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<Rescheduling>();
         services.AddSingleton<StoredViews>();
         services.AddSingleton<MatchLabels>();
         services.AddSingleton<AlertComposer>();
@@ -87,6 +90,7 @@ internal static class CoreServices
         services.AddSingleton<SourcesFromSettings>();
         services.AddSingleton<SeedImport>();
         services.AddSingleton<Retention>();
+        services.AddSingleton<Forgetting>();
         services.AddSingleton<Reindexing>();
 
         services.AddConversation();
