@@ -65,6 +65,7 @@ internal static class CoreServices
         services.AddSingleton<Outcomes>();
         services.AddSingleton<MessageStore>();
         services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<Rescheduling>();
         services.AddSingleton<StoredViews>();
         services.AddSingleton<MatchLabels>();
         services.AddSingleton<AlertComposer>();

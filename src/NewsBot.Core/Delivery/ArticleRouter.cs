@@ -62,9 +62,7 @@ internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, Del
             foreach (var chunk in keys.Chunk(Chunk))
                 followers.AddRange(await session.QueryAsync<Follower>(
                     $"""
-                    SELECT s.subscription_id, s.destination_id, s.kind, s.topic_key, s.may_wake, s.rhythm AS subscription_rhythm,
-                      c.reading_languages, c.time_zone, c.rhythm, c.digest_at, c.quiet_from, c.quiet_until
-                    {Audience} AND {column} IN @chunk
+                    SELECT {Follower.Columns} {Audience} AND {column} IN @chunk
                     """,
                     new { chunk, botId = bot.Id, catalogue, article.FeedId, article.FirstSeenAt }, cancellationToken));
         }
