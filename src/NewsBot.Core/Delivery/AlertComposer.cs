@@ -5,7 +5,7 @@ using NewsBot.Core.Storage;
 namespace NewsBot.Core.Delivery;
 
 /// <summary>Makes the message of a delivery: reads what it needs and renders it.</summary>
-internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels labels, DeliveryOptions options)
+internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels labels, DeliveryOptions options, TimeProvider time)
 {
     /// <summary>The verb of the button under an alert; its key is the message's row in base 36.</summary>
     public const string MenuVerb = "menu";
@@ -25,10 +25,16 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
             .ToList();
         var names = await labels.OfAsync(session, matched, chat.TitleLanguage, cancellationToken);
         var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
-        return ArticleRenderer.Render(article, chat, names, silent, Buttons(messageId), options.PrivatePictures);
+        var night = await NightOffer.ForAsync(session, chat, messageId, time.NowMilliseconds(), cancellationToken);
+        return ArticleRenderer.Render(article, chat, names, silent, Buttons(messageId, night), options.PrivatePictures);
     }
 
-    /// <summary>One button: it opens the choices about this source, these words and this subscription.</summary>
-    public static Keyboard Buttons(long messageId) =>
-        Keyboard.Of([new Button("⋯", new ButtonData(MenuVerb, ButtonKey.Of(messageId)).Encode())]);
+    /// <summary>
+    /// One button: it opens the choices about this source, these words and this subscription. Beside it what is offered once.
+    /// </summary>
+    public static Keyboard Buttons(long messageId, Button? offer = null)
+    {
+        var menu = new Button("⋯", new ButtonData(MenuVerb, ButtonKey.Of(messageId)).Encode());
+        return offer is null ? Keyboard.Of([menu]) : Keyboard.Of([offer, menu]);
+    }
 }

@@ -8,7 +8,7 @@ namespace NewsBot.Core.Delivery;
 /// Makes messages of what is due: an alert of each, or, where more is due in one place than somebody wants to be rung up
 /// for (<c>Delivery:BurstThreshold</c>), lists. The row of the message comes first, since its id stands in the button.
 /// </summary>
-internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, DeliveryOptions options, TimeProvider time, ILogger<DueDeliveries> logger)
+internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, FloodSilence flood, DeliveryOptions options, TimeProvider time, ILogger<DueDeliveries> logger)
 {
     /// <summary>
     /// The next message of the chat, in flight under this lease, with its deliveries; null when nothing is due. What cannot
@@ -89,7 +89,7 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, De
             return null;
         }
 
-        message.Content = Message.Write(composed.Request);
+        message.Content = Message.Write(await flood.ApplyAsync(session, chat, message, composed.Request, cancellationToken));
         message.Form = composed.Request.Form();
         await session.ExecuteAsync("UPDATE message SET content = @Content, form = @Form WHERE message_id = @MessageId", message, cancellationToken);
         await session.ExecuteAsync(
@@ -111,7 +111,7 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, De
         try
         {
             if (KindOf(deliveries) != MessageKind.News)
-                return await lists.ComposeAsync(session, deliveries, chat, cancellationToken);
+                return await lists.ComposeAsync(session, deliveries, chat, messageId, cancellationToken);
             var alert = await alerts.ComposeAsync(session, deliveries[0], chat, messageId, cancellationToken);
             return new Composed(alert, alert is null ? [(deliveries[0].DeliveryId, Composed.NotStored)] : []);
         }
