@@ -114,6 +114,9 @@ internal sealed class Transcript(TestBot bot)
                 await bot.Database.WriteAsync(async session => await bot.Get<NewsBot.Core.Articles.ArticleStore>().RemoveAsync(
                     session, await session.QueryAsync<long>("SELECT article_id FROM article", null, TestBot.Ct), TestBot.Ct), TestBot.Ct);
                 break;
+            case "news":
+                await NewsAsync(what[5..]);
+                break;
             case "publishes":
                 await PublishAsync(what[10..]);
                 break;
@@ -170,6 +173,15 @@ internal sealed class Transcript(TestBot bot)
         var parts = what.Split(" : ");
         var words = parts[0].Split(' ');
         await bot.PublishAsync(long.Parse(words[0], null), parts[1], double.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture), words[1], parts.ElementAtOrDefault(2) ?? "");
+    }
+
+    // COUNT FEED LANGUAGE : TITLE : BODY; of several each has its number. It comes in now, and is due where it is followed.
+    private async Task NewsAsync(string what)
+    {
+        var parts = what.Split(" : ");
+        var words = parts[0].Split(' ');
+        for (var (number, count) = (1, int.Parse(words[0], null)); number <= count; number++)
+            await bot.RouteAsync(long.Parse(words[1], null), count == 1 ? parts[1] : $"{parts[1]} {number}", words[2], parts.ElementAtOrDefault(2) ?? "");
     }
 
     // Feeds by their numbers: they fail for a day, are gone, can be read again, bring something; what is to be told is told.

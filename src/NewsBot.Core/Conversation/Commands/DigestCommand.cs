@@ -26,7 +26,7 @@ internal static class DigestCommand
             case DigestArgument.Wish wish:
                 var (chat, before) = await TimesChange.ApplyAsync(session, turn, chat => Set(chat, wish.Rhythm, wish.Times), cancellation);
                 var undo = await TimesChange.UndoAsync(session, turn, before, "digest", cancellation);
-                return Answer.Show(await TimesScreen.MainAsync(session, turn, chat, turn.Words.Html("settings.saved"), undo, cancellation));
+                return Answer.Show(await TimesScreen.MainAsync(session, turn, chat, SavedNote(turn, chat, before), undo, cancellation));
             case DigestArgument.NoSuchTime wrong:
                 return await WrongAsync(turn.Words.Html("digest.no-such-time", ("word", TelegramHtml.TruncatePlain(wrong.Word, 20))));
             case DigestArgument.Unreadable wrong:
@@ -58,8 +58,8 @@ internal static class DigestCommand
             return Answer.Show(await TimesScreen.MainAsync(session, turn, await TimesChange.ReadAsync(session, turn, cancellation), "", null, cancellation));
         if (RhythmNames.Read(data.Key) is not { } rhythm)
             return Answers.OldMenu(turn, "digest");
-        var (chat, _) = await TimesChange.ApplyAsync(session, turn, chat => Set(chat, rhythm, []), cancellation);
-        return Answer.Show(await TimesScreen.MainAsync(session, turn, chat, "", null, cancellation), TimesText.Sentence(turn.Words, rhythm, chat.Times.DigestAt));
+        var (chat, before) = await TimesChange.ApplyAsync(session, turn, chat => Set(chat, rhythm, []), cancellation);
+        return Answer.Show(await TimesScreen.MainAsync(session, turn, chat, TimesChange.GuessNote(turn, chat, before), null, cancellation), TimesText.Sentence(turn.Words, rhythm, chat.Times.DigestAt));
     });
 
     // The last one stays: a digest comes at some time.
@@ -80,6 +80,9 @@ internal static class DigestCommand
         }, cancellationToken);
         return Answer.Show(TimesScreen.Times(turn, chat), refused ?? TimesText.Sentence(turn.Words, chat.Times.Rhythm, chat.Times.DigestAt));
     }
+
+    private static string SavedNote(Turn turn, Chat chat, ChatTimes before) =>
+        TimesChange.GuessNote(turn, chat, before) is { Length: > 0 } guessed ? guessed : turn.Words.Html("settings.saved");
 
     private static void Set(Chat chat, Rhythm rhythm, IReadOnlyList<int> times)
     {

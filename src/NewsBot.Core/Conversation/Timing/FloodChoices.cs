@@ -15,7 +15,7 @@ internal static class FloodChoices
     {
         var (chat, before) = await TimesChange.ApplyAsync(session, turn, chat => chat.Rhythm = RhythmNames.Of(Rhythm.Daily), cancellation);
         var undo = await TimesChange.UndoAsync(session, turn, before, "digest", cancellation);
-        return Answer.Show(await TimesScreen.MainAsync(session, turn, chat, "", undo, cancellation), TimesText.Sentence(turn.Words, Rhythm.Daily, chat.Times.DigestAt));
+        return Answer.Show(await TimesScreen.MainAsync(session, turn, chat, TimesChange.GuessNote(turn, chat, before), undo, cancellation), TimesText.Sentence(turn.Words, Rhythm.Daily, chat.Times.DigestAt));
     });
 
     /// <summary>What brought the most, each to be made narrower; a source, which has no words, to come at other times.</summary>

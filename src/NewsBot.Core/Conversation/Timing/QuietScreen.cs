@@ -47,11 +47,11 @@ internal static class QuietScreen
 
         async Task<Answer> ChangeAsync(Action<Chat> change)
         {
-            var (chat, _) = await TimesChange.ApplyAsync(session, turn, change, cancellation);
+            var (chat, before) = await TimesChange.ApplyAsync(session, turn, change, cancellation);
             var toast = chat.Times.Quiet is { } quiet
                 ? turn.Words.Say("quiet.set", ("from", TimesText.Clock(quiet.From)), ("until", TimesText.Clock(quiet.Until)))
                 : turn.Words.Say("quiet.unset");
-            return Answer.Show(Main(turn, chat), toast);
+            return Answer.Show(Main(turn, chat, TimesChange.GuessNote(turn, chat, before)), toast);
         }
     });
 
@@ -71,13 +71,15 @@ internal static class QuietScreen
             (chat.QuietFrom, chat.QuietUntil) = (quiet.From, quiet.Until);
     }
 
-    private static Screen Main(Turn turn, Chat chat)
+    private static Screen Main(Turn turn, Chat chat, string guessed = "")
     {
         var (words, quiet, now) = (turn.Words, chat.Times.Quiet, turn.Desk.Time.NowMilliseconds());
         var text = quiet is { } hours
             ? words.Html("quiet.title", ("from", TimesText.Clock(hours.From)), ("until", TimesText.Clock(hours.Until)))
             : words.Html("quiet.title-off");
-        if (chat.TimeZone is not null)
+        if (guessed.Length > 0)
+            text += "\n" + guessed;
+        else if (chat.TimeZone is not null)
             text += "\n" + words.Html("zone.line", ("place", TimesText.Place(words, chat.TimeZone)), ("clock", TimesText.Now(chat.TimeZone, now)));
         return new Screen(text, new Keyboard(
         [

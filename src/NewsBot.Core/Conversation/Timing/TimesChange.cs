@@ -37,6 +37,11 @@ internal static class TimesChange
     public static Task<string> UndoAsync(Session session, Turn turn, ChatTimes before, string then, CancellationToken cancellationToken) =>
         Undo.SaveAsync(session, turn, new UndoSteps { Times = before, Then = then }, cancellationToken);
 
+    /// <summary>HTML that says which clock was taken where none was told before; empty: none was.</summary>
+    public static string GuessNote(Turn turn, Chat chat, ChatTimes before) => before.TimeZone is not null || chat.TimeZone is null
+        ? ""
+        : turn.Words.Html("night.clock", ("place", TimesText.Place(turn.Words, chat.TimeZone)), ("clock", TimesText.Now(chat.TimeZone, turn.Desk.Time.NowMilliseconds())));
+
     private static async Task SaveAsync(Session session, Turn turn, Chat chat, CancellationToken cancellationToken)
     {
         await ChatTimes.SaveAsync(session, chat, cancellationToken);
