@@ -143,7 +143,7 @@ internal sealed class Transcript(TestBot bot)
             var found = Enumerable.Reverse(_shown).Where(shown => shown.Chat == chat && shown.Buttons is not null)
                 .SelectMany(shown => shown.Buttons!.Rows.SelectMany(row => row).Where(button => button.Data is not null && button.Text.Contains(label, StringComparison.Ordinal)).Select(button => (shown.MessageId, button.Data)))
                 .FirstOrDefault();
-            return found.Data is null ? throw new ArgumentException($"There is no button '{label}'.") : new IncomingContent.Press("press", found.Data, found.MessageId);
+            return found.Data is null ? throw new ArgumentException($"There is no button '{label}' after:\n{_text}") : new IncomingContent.Press("press", found.Data, found.MessageId);
         }
         var id = ++_lastText;
         return what switch

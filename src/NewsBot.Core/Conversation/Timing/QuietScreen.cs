@@ -55,13 +55,15 @@ internal static class QuietScreen
         }
     });
 
-    /// <summary>Sets one end; the other is the usual one where there was none. Both at once would be no hours: the other end moves.</summary>
+    // One end at a time; the other is the usual one where there was none, or where both would be the same.
     private static Action<Chat>? Change(string key) => key switch
     {
         On => chat => Set(chat, chat.Times.Quiet ?? NightOffer.Night),
         Off => chat => (chat.QuietFrom, chat.QuietUntil) = (null, null),
-        [From, .. var minute] when MinuteIn(minute) is { } from => chat => Set(chat, (chat.Times.Quiet ?? NightOffer.Night) with { From = from }),
-        [Until, .. var minute] when MinuteIn(minute) is { } until => chat => Set(chat, (chat.Times.Quiet ?? NightOffer.Night) with { Until = until }),
+        [From, .. var minute] when MinuteIn(minute) is { } from => chat =>
+            Set(chat, (chat.Times.Quiet is { } quiet && quiet.Until != from ? quiet : NightOffer.Night) with { From = from }),
+        [Until, .. var minute] when MinuteIn(minute) is { } until => chat =>
+            Set(chat, (chat.Times.Quiet is { } quiet && quiet.From != until ? quiet : NightOffer.Night) with { Until = until }),
         _ => null,
     };
 

@@ -19,7 +19,7 @@ internal static class ZoneScreen
     private const string All = "all";
     private const char OfClock = 'c';
     private const char Chosen = 'z';
-    private const int Likely = 9;
+    private const int Likely = 13;
     private const int ClocksPerRow = 4;
     private const int PlacesPerPage = 8;
 
