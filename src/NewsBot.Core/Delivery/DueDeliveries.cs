@@ -18,6 +18,8 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, Fl
     {
         var now = time.NowMilliseconds();
         var chat = await session.FirstAsync<Chat>("SELECT * FROM chat WHERE chat_key = @chatKey AND state = 'active'", new { chatKey }, cancellationToken);
+        if (chat is not null)
+            await NightHold.ApplyAsync(session, chat, now, cancellationToken);
         while (chat is not null)
         {
             var deliveries = await TakeAsync(session, chatKey, now, cancellationToken);

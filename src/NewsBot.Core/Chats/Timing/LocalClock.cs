@@ -54,6 +54,16 @@ internal sealed class LocalClock
         }
     }
 
+    /// <summary>The last moment, this one included, at which the clock showed the minute.</summary>
+    public long Last(long until, int minute)
+    {
+        for (var date = Read(until).Date; ; date = date.AddDays(-1))
+        {
+            if (MomentOf(date, minute) is var moment && moment <= until)
+                return moment;
+        }
+    }
+
     // Tables from before August 2022 have Kyiv under its old name (tz database, 2022b).
     private static TimeZoneInfo? Find(string? zone) =>
         zone is not null && (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
