@@ -55,7 +55,7 @@ public sealed class NightsOfChangeTests
         await using var play = await TimingPlay.StartAsync(provider, "2027-10-30T10:00:00Z");
         await SettleAsync(play, "Europe/Kyiv");
         var titles = new List<string>();
-        for (var count = 1; count <= 190; count++)
+        for (var count = 1; count <= 210; count++)
         {
             titles.Add($"Kyiv story no {count}.");
             await play.Bot.RouteAsync(TestWorld.BbcWorld, titles[^1], "en");
@@ -69,16 +69,16 @@ public sealed class NightsOfChangeTests
             }
         }
 
-        var moved = DateTimeOffset.Parse("2027-10-30T23:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+        var moved = DateTimeOffset.Parse("2027-10-30T23:15:00Z", System.Globalization.CultureInfo.InvariantCulture);
         var sleeper = play.NewsOf(Sleeper).Where(sent => !sent.Text.StartsWith("🌊", StringComparison.Ordinal)).ToList();
         Assert.All(sleeper.Where(sent => sent.At < moved), sent => Assert.InRange(sent.On("Europe/Kyiv").Hour, 7, 21));
         Assert.All(sleeper.Where(sent => sent.At > moved.AddMinutes(5)), sent => Assert.InRange(sent.On("America/New_York").Hour, 7, 21));
         // What the first night had held comes where it is evening now.
         Assert.Contains(sleeper, sent => sent.Kind == MessageKind.List && sent.At - moved < TimeSpan.FromMinutes(5));
-        AssertEachOnce(titles.Take(100), sleeper);
+        AssertEachOnce(titles.Take(120), sleeper);
         var reader = play.NewsOf(Reader);
         Assert.Equal(["31 08:00", "01 08:00"], reader.Select(sent => sent.On("America/New_York").ToString("dd HH:mm", null)).Distinct());
-        AssertEachOnce(titles.Take(90), reader);
+        AssertEachOnce(titles.Take(190), reader);
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
@@ -92,7 +92,7 @@ public sealed class NightsOfChangeTests
             await play.PassQuarterAsync();
         }
 
-        // Down from 02:00 until 11:20, over the end of the night and the hour of the digest.
+        // Down from 02:15 until 11:35, over the end of the night and the hour of the digest.
         play.Messages.Clear();
         play.Bot.Time.Advance(TimeSpan.FromMinutes(560));
         await play.Bot.RestartAsync();
@@ -100,9 +100,9 @@ public sealed class NightsOfChangeTests
         await play.PassAsync(TimeSpan.FromDays(2));
 
         var sleeper = Assert.Single(play.NewsOf(Sleeper));
-        Assert.Equal("25 11:2", sleeper.On("Europe/Kyiv").ToString("dd HH:mm", null)[..7]);
+        Assert.Equal("25 11:3", sleeper.On("Europe/Kyiv").ToString("dd HH:mm", null)[..7]);
         var reader = Assert.Single(play.NewsOf(Reader));
-        Assert.Equal("25 11:2", reader.On("Europe/Kyiv").ToString("dd HH:mm", null)[..7]);
+        Assert.Equal("25 11:3", reader.On("Europe/Kyiv").ToString("dd HH:mm", null)[..7]);
         AssertEachOnce(Enumerable.Range(1, 24).Select(count => $"Kyiv story no {count}."), [reader]);
     }
 
