@@ -59,7 +59,7 @@ public sealed class FloodSilenceTests
         await world.SubscribeAsync(flooded, "kyiv");
         var urgent = await world.SubscribeAsync(flooded, "siren");
         urgent.MayWake = 1;
-        await world.WriteAsync(session => ChatTimes.SaveAsync(session, urgent, DeliveryWorld.Ct));
+        await world.WriteAsync(session => world.Chats.Subscriptions.SetTimesAsync(session, urgent, DeliveryWorld.Ct));
         await world.SubscribeAsync(other, "lviv");
         var feed = await world.AddFeedAsync();
         await FloodAsync(world, feed, 13);

@@ -71,7 +71,7 @@ public sealed class NightHoldTests
         await world.SubscribeAsync(place, "kyiv");
         var siren = await world.SubscribeAsync(place, "siren");
         siren.MayWake = 1;
-        await world.WriteAsync(session => ChatTimes.SaveAsync(session, siren, DeliveryWorld.Ct));
+        await world.WriteAsync(session => world.Chats.Subscriptions.SetTimesAsync(session, siren, DeliveryWorld.Ct));
         await world.WriteAsync(session => session.ExecuteAsync(
             $"UPDATE chat SET time_zone = 'Europe/Kyiv', quiet_from = 1320, quiet_until = 420, {set}", null, DeliveryWorld.Ct));
         await world.AddFeedAsync();

@@ -30,8 +30,4 @@ internal sealed class ChatTimes
         UPDATE chat SET time_zone = @TimeZone, rhythm = @Rhythm, digest_at = @DigestAt, quiet_from = @QuietFrom, quiet_until = @QuietUntil
         WHERE chat_key = @ChatKey
         """, chat, cancellationToken);
-
-    /// <summary>Writes when one subscription comes: its own rhythm (null: the chat's), and whether it may wake.</summary>
-    public static Task SaveAsync(Session session, Subscription subscription, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "UPDATE subscription SET rhythm = @Rhythm, may_wake = @MayWake WHERE subscription_id = @SubscriptionId", subscription, cancellationToken);
 }

@@ -47,7 +47,7 @@ internal static class SubscriptionTimes
             default:
                 return Answers.OldMenu(turn, "subscriptions");
         }
-        await ChatTimes.SaveAsync(session, subscription, cancellation);
+        await turn.Desk.Subscriptions.SetTimesAsync(session, subscription, cancellation);
         await turn.Desk.Rescheduling.ChatAsync(session, turn.Chat.ChatKey, cancellation);
         return Answer.Show(await ScreenAsync(session, turn, subscription, page, cancellation), turn.Words.Say("settings.saved"));
     });
