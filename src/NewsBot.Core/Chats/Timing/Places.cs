@@ -60,7 +60,7 @@ internal static class Places
     {
         var languages = LanguagesOf(chat, languageCode);
         var likeliest = All.MinBy(place => Rank(place, languages))!.Zone;
-        return LocalClock.Knows(likeliest) ? likeliest : Ranked(languages).FirstOrDefault()?.Zone;
+        return LocalClock.Knows(likeliest) ? likeliest : Ranked(languages) is [var first, ..] ? first.Zone : null;
     }
 
     // Of "pt-br" also what speaks "pt", but after all that speaks "pt-br".
