@@ -5,13 +5,13 @@ using NewsBot.Core.Storage;
 namespace NewsBot.Core.Delivery;
 
 /// <summary>Makes the message of a delivery: reads what it needs and renders it.</summary>
-internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels labels, DeliveryOptions options, TimeProvider time)
+internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels labels, DeliveryOptions options)
 {
     /// <summary>The verb of the button under an alert; its key is the message's row in base 36.</summary>
     public const string MenuVerb = "menu";
 
-    /// <summary>Null when the article is no longer stored.</summary>
-    public async Task<ChatRequest?> ComposeAsync(Session session, DeliveryRecord delivery, Chat chat, long messageId, CancellationToken cancellationToken)
+    /// <summary>Null when the article is no longer stored. With a button that is offered once, or none.</summary>
+    public async Task<ChatRequest?> ComposeAsync(Session session, DeliveryRecord delivery, Chat chat, long messageId, Button? offer, CancellationToken cancellationToken)
     {
         var article = await session.FirstAsync<Article>(
             "SELECT a.*, f.title AS feed_title FROM article a JOIN feed f ON f.feed_id = a.feed_id WHERE a.article_id = @ArticleId",
@@ -25,8 +25,7 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
             .ToList();
         var names = await labels.OfAsync(session, matched, chat.TitleLanguage, cancellationToken);
         var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
-        var night = await NightOffer.ForAsync(session, chat, messageId, time.NowMilliseconds(), cancellationToken);
-        return ArticleRenderer.Render(article, chat, names, silent, Buttons(messageId, night), options.PrivatePictures);
+        return ArticleRenderer.Render(article, chat, names, silent, Buttons(messageId, offer), options.PrivatePictures);
     }
 
     /// <summary>

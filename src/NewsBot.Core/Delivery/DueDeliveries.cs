@@ -18,8 +18,7 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, Fl
     {
         var now = time.NowMilliseconds();
         var chat = await session.FirstAsync<Chat>("SELECT * FROM chat WHERE chat_key = @chatKey AND state = 'active'", new { chatKey }, cancellationToken);
-        if (chat is not null)
-            await NightHold.ApplyAsync(session, chat, now, cancellationToken);
+        await NightHold.ApplyAsync(session, [chatKey], now, cancellationToken);
         while (chat is not null)
         {
             var deliveries = await TakeAsync(session, chatKey, now, cancellationToken);
@@ -91,7 +90,7 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, Fl
             return null;
         }
 
-        message.Content = Message.Write(await flood.ApplyAsync(session, chat, message, composed.Request, cancellationToken));
+        message.Content = Message.Write((await flood.ApplyAsync(session, [new AlertSound(chat, message, composed.Request)], cancellationToken))[0]);
         message.Form = composed.Request.Form();
         await session.ExecuteAsync("UPDATE message SET content = @Content, form = @Form WHERE message_id = @MessageId", message, cancellationToken);
         await session.ExecuteAsync(
@@ -112,9 +111,10 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, Fl
     {
         try
         {
+            var offer = deliveries[0].Occasion is null ? await NightOffer.ForAsync(session, chat, messageId, time.NowMilliseconds(), cancellationToken) : null;
             if (KindOf(deliveries) != MessageKind.News)
-                return await lists.ComposeAsync(session, deliveries, chat, messageId, cancellationToken);
-            var alert = await alerts.ComposeAsync(session, deliveries[0], chat, messageId, cancellationToken);
+                return await lists.ComposeAsync(session, deliveries, chat, offer, cancellationToken);
+            var alert = await alerts.ComposeAsync(session, deliveries[0], chat, messageId, offer, cancellationToken);
             return new Composed(alert, alert is null ? [(deliveries[0].DeliveryId, Composed.NotStored)] : []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)

@@ -21,30 +21,35 @@ internal sealed class FloodSilence(MessageStore messages, TimeProvider time)
     private const long Day = 24 * Hour;
 
     /// <summary>
-    /// The request as it may go: an alert or a list beyond the measure without sound. Notes on the row that it sounds; in the
-    /// transaction that makes the message. A digest comes when its reader wants it and is no alert.
+    /// The requests as they may go, in their order: an alert or a list beyond the measure without sound. Notes on the rows that
+    /// they sound; in the transaction that makes the messages. A digest comes when its reader wants it and is no alert.
     /// </summary>
-    public async Task<ChatRequest> ApplyAsync(Session session, Chat chat, Message message, ChatRequest request, CancellationToken cancellationToken)
+    /// <param name="session">Of the messages.</param>
+    /// <param name="alerts">One a chat.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<ChatRequest>> ApplyAsync(Session session, IReadOnlyList<AlertSound> alerts, CancellationToken cancellationToken)
     {
-        if (message.Kind is not (MessageKind.News or MessageKind.List) || request.IsSilent())
-            return request;
         var now = time.NowMilliseconds();
-        if (message.Priority > MessagePriority.MayWake && await SoundedAsync(session, chat, now, cancellationToken) >= Most)
-        {
-            await OfferAsync(session, chat, message.DestinationId, now, cancellationToken);
-            return request.Silenced();
-        }
-        await session.ExecuteAsync("UPDATE message SET sounded_at = @now WHERE message_id = @MessageId", new { message.MessageId, now }, cancellationToken);
-        return request;
+        var loud = alerts.Where(alert => alert.Message.Kind is MessageKind.News or MessageKind.List && !alert.Request.IsSilent()).ToList();
+        var sounded = loud.Count == 0 ? [] : await SoundedAsync(session, loud, now, cancellationToken);
+        var silenced = loud.Where(alert => alert.Message.Priority > MessagePriority.MayWake && sounded.GetValueOrDefault(alert.Chat.ChatKey) >= Most).ToHashSet();
+        foreach (var alert in silenced)
+            await OfferAsync(session, alert.Chat, alert.Message.DestinationId, now, cancellationToken);
+        if (silenced.Count < loud.Count)
+            await session.ExecuteAsync(
+                "UPDATE message SET sounded_at = @now WHERE message_id IN @ids",
+                new { now, ids = loud.Where(alert => !silenced.Contains(alert)).Select(alert => alert.Message.MessageId).ToList() }, cancellationToken);
+        return [.. alerts.Select(alert => silenced.Contains(alert) ? alert.Request.Silenced() : alert.Request)];
     }
 
-    private static Task<long> SoundedAsync(Session session, Chat chat, long now, CancellationToken cancellationToken) =>
-        session.ScalarAsync<long>(
+    // How many did in the last hour, by chat.
+    private static async Task<Dictionary<long, long>> SoundedAsync(Session session, IEnumerable<AlertSound> alerts, long now, CancellationToken cancellationToken) =>
+        (await session.QueryAsync<SoundedRow>(
             """
-            SELECT COUNT(*) FROM (
-              SELECT 1 AS one FROM message m JOIN destination d ON d.destination_id = m.destination_id
-              WHERE d.chat_key = @ChatKey AND m.sounded_at > @since LIMIT @Most) sounded
-            """, new { chat.ChatKey, since = now - Hour, Most }, cancellationToken);
+            SELECT d.chat_key, COUNT(*) AS count FROM destination d JOIN message m ON m.destination_id = d.destination_id
+            WHERE d.chat_key IN @keys AND m.sounded_at > @since GROUP BY d.chat_key
+            """, new { keys = alerts.Select(alert => alert.Chat.ChatKey).Distinct().ToList(), since = now - Hour }, cancellationToken))
+            .ToDictionary(row => row.ChatKey, row => row.Count);
 
     private async Task OfferAsync(Session session, Chat chat, long destinationId, long now, CancellationToken cancellationToken)
     {
@@ -69,7 +74,16 @@ internal sealed class FloodSilence(MessageStore messages, TimeProvider time)
                 new Button(words.Say("flood.keep"), new ButtonData(FloodVerbs.Keep).Encode()),
             ]),
         Silent: true);
+
+    private sealed class SoundedRow
+    {
+        public long ChatKey { get; set; }
+        public long Count { get; set; }
+    }
 }
+
+/// <summary>A message that has just been made, before its content is written.</summary>
+internal sealed record AlertSound(Chat Chat, Message Message, ChatRequest Request);
 
 /// <summary>The verbs of the buttons under the offer; old messages carry them, so they stay.</summary>
 internal static class FloodVerbs

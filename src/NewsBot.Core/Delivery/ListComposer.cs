@@ -17,7 +17,7 @@ internal sealed record Composed(ChatRequest? Request, IReadOnlyList<(long Delive
 /// Makes one message of many deliveries to one place: links in the order of time, or, of a digest, by what brought them,
 /// the best first: what most sources report and most subscriptions asked for.
 /// </summary>
-internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels labels, TimeProvider time)
+internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels labels)
 {
     /// <summary>Stories of one list. A message has 4,096 characters and 100 entities (Bot API, sendMessage), so this leaves room for titles.</summary>
     public const int Most = 50;
@@ -34,8 +34,8 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
     /// <summary>The verb and key of the button under a digest that opens the chat's times, as /digest does.</summary>
     public static ButtonData TimesButton { get; } = new("open", "digest");
 
-    /// <summary>The list of these deliveries, which are of one occasion.</summary>
-    public async Task<Composed> ComposeAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, long messageId, CancellationToken cancellationToken)
+    /// <summary>The list of these deliveries, which are of one occasion; with a button that is offered once, or none.</summary>
+    public async Task<Composed> ComposeAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, Button? offer, CancellationToken cancellationToken)
     {
         var stories = await StoriesAsync(session, deliveries, chat, cancellationToken);
         var shown = stories.Select(story => story.Delivery.DeliveryId).ToHashSet();
@@ -53,16 +53,13 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
             : ListRenderer.Html(
                 head, [new ListSection("", [.. stories.OrderBy(story => story.Article.ArticleId).Select(Line)])],
                 ArticleRenderer.Matched(await labels.OfAsync(session, matched, chat.TitleLanguage, cancellationToken)), words);
-        return new Composed(new ChatRequest.SendText(html, await ButtonsAsync(session, deliveries[0].Occasion, chat, messageId, words, cancellationToken), silent), left);
+        return new Composed(new ChatRequest.SendText(html, Buttons(deliveries[0].Occasion, offer, words), silent), left);
     }
 
-    // Under a digest its times; under what came at night unasked, the way to sleep.
-    private async Task<Keyboard?> ButtonsAsync(Session session, string? occasion, Chat chat, long messageId, Words words, CancellationToken cancellationToken) => occasion switch
-    {
-        Occasions.Digest => Keyboard.Of([new Button(words.Say("digest.times"), TimesButton.Encode())]),
-        null when await NightOffer.ForAsync(session, chat, messageId, time.NowMilliseconds(), cancellationToken) is { } night => Keyboard.Of([night]),
-        _ => null,
-    };
+    // Under a digest its times, so that they can be changed where they are met.
+    private static Keyboard? Buttons(string? occasion, Button? offer, Words words) => occasion == Occasions.Digest
+        ? Keyboard.Of([new Button(words.Say("digest.times"), TimesButton.Encode())])
+        : offer is null ? null : Keyboard.Of([offer]);
 
     private static ListLine Line(Story story) => new(story.Article, story.Reports);
 

@@ -10,14 +10,20 @@ namespace NewsBot.Core.Delivery;
 /// </summary>
 internal static class NightHold
 {
-    /// <summary>To be called before the messages of a chat are made.</summary>
-    public static Task ApplyAsync(Session session, Chat chat, long now, CancellationToken cancellationToken) =>
-        chat.Times.QuietAt(now) is not { } quiet
-            ? Task.CompletedTask
-            : session.ExecuteAsync(
-                """
-                UPDATE delivery SET not_before = @Until, occasion = COALESCE(occasion, 'morning')
-                WHERE state = 'due' AND not_before < @Since AND priority >= @News
-                  AND destination_id IN (SELECT destination_id FROM destination WHERE chat_key = @ChatKey)
-                """, new { chat.ChatKey, quiet.Since, quiet.Until, MessagePriority.News }, cancellationToken);
+    /// <summary>To be called before the messages of these chats are made.</summary>
+    public static async Task ApplyAsync(Session session, IReadOnlyCollection<long> chatKeys, long now, CancellationToken cancellationToken)
+    {
+        var sleepers = await session.QueryAsync<Chat>(
+            "SELECT chat_key, time_zone, quiet_from, quiet_until FROM chat WHERE chat_key IN @chatKeys AND quiet_from IS NOT NULL", new { chatKeys }, cancellationToken);
+        foreach (var chat in sleepers)
+        {
+            if (chat.Times.QuietAt(now) is { } quiet)
+                await session.ExecuteAsync(
+                    """
+                    UPDATE delivery SET not_before = @Until, occasion = COALESCE(occasion, 'morning')
+                    WHERE state = 'due' AND not_before < @Since AND priority >= @News
+                      AND destination_id IN (SELECT destination_id FROM destination WHERE chat_key = @ChatKey)
+                    """, new { chat.ChatKey, quiet.Since, quiet.Until, MessagePriority.News }, cancellationToken);
+        }
+    }
 }

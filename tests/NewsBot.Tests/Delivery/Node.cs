@@ -14,12 +14,12 @@ internal sealed class Node
         Leadership = new Leadership(store.Database, world.Bot, store.Signals, chats.Time, NullLogger<Leadership>.Instance);
         var pauses = new PauseStore();
         var labels = new MatchLabels(chats.Topics);
-        var composer = new AlertComposer(chats.Subscriptions, labels, new DeliveryOptions(), chats.Time);
+        var composer = new AlertComposer(chats.Subscriptions, labels, new DeliveryOptions());
         Sender = new Sender(
             store.Database,
             new Outbox(
                 new DueDeliveries(
-                    composer, new ListComposer(chats.Subscriptions, labels, chats.Time), new FloodSilence(world.Messages, chats.Time), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
+                    composer, new ListComposer(chats.Subscriptions, labels), new FloodSilence(world.Messages, chats.Time), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
                 chats.Time, NullLogger<Outbox>.Instance),
             new Outcomes(chats.Chats, world.Deliveries, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance),
             pauses, Leadership, Budget, Gate, Telegram, world.Options, store.Signals, chats.Time, NullLogger<Sender>.Instance);
