@@ -61,6 +61,7 @@ internal sealed class TurnRunner(
 
         if (answer is null)
             return false;
+        ConversationMeasures.Answered(row, desk.Time.NowMilliseconds(), failed: false);
         if (turn.Incoming.Content is IncomingContent.Press press)
             await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(Postbox.Toast(answer.Toast), answer.Alert), cancellationToken);
         return true;
@@ -109,6 +110,7 @@ internal sealed class TurnRunner(
                 if (turn is not null)
                     await postbox.SendAsync(session, turn, Answers.Apology(turn, reference), Lateness.None, cancellationToken);
                 await desk.Notices.TellOwnersAsync(session, "operator.turn-failed", [("reference", reference)], cancellationToken);
+                session.AfterCommit(() => ConversationMeasures.Answered(row, desk.Time.NowMilliseconds(), failed: true));
             }, cancellationToken);
             if (turn?.Incoming.Content is IncomingContent.Press press)
                 await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(turn.Words.Say("error.toast", ("reference", reference))), cancellationToken);

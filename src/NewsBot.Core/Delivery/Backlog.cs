@@ -69,10 +69,13 @@ internal sealed record Backlog(IReadOnlyList<BacklogRow> Rows, DeliveryOptions O
 
     private long MessagesOf(BacklogRow row) => Messages(row.Due, row.Together == 1).Messages;
 
-    // The first goes at once.
-    private double AtOnePlace(long messages, bool isGroup) => Math.Max(
-        (messages - 1) / Options.PerChatPerSecond,
-        isGroup ? (messages - 1) / Options.PerGroupPerMinute * 60.0 : 0);
+    // The first goes at once; a group takes so many in any minute.
+    private double AtOnePlace(long messages, bool isGroup)
+    {
+        var following = messages - 1;
+        var minutes = isGroup ? following / Options.PerGroupPerMinute : 0;
+        return (minutes * 60) + ((following - (minutes * Options.PerGroupPerMinute)) / Options.PerChatPerSecond);
+    }
 
     private static TimeSpan Longer(double one, double other) => TimeSpan.FromSeconds(Math.Max(one, other));
 }

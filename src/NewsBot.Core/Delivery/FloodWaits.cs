@@ -14,12 +14,15 @@ internal static class FloodWaits
     private const string Chat = "chat";
     private const string Bot = "bot";
 
-    public static Task NoteAsync(Session session, long botId, FloodWait wait, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
+    public static Task NoteAsync(Session session, long botId, FloodWait wait, CancellationToken cancellationToken)
+    {
+        session.AfterCommit(() => DeliveryMeasures.Waits(wait.WholeBot));
+        return session.ExecuteAsync(
             """
             INSERT INTO flood_wait (bot_id, scope, asked_at, until) VALUES (@botId, @scope, @AskedAt, @Until)
             ON CONFLICT (bot_id, scope) DO UPDATE SET asked_at = excluded.asked_at, until = excluded.until
             """, new { botId, scope = wait.WholeBot ? Bot : Chat, wait.AskedAt, wait.Until }, cancellationToken);
+    }
 
     /// <summary>The latest of each scope, the latest first.</summary>
     public static async Task<IReadOnlyList<FloodWait>> LastAsync(Session session, long botId, CancellationToken cancellationToken) =>

@@ -157,7 +157,9 @@ internal sealed class Sender(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(claim.Lease.Lost, stop);
         try
         {
+            var began = time.GetTimestamp();
             var result = await CallAsync(claim, either.Token);
+            DeliveryMeasures.Called(claim.Message.Kind, result, time.GetElapsedTime(began));
             var aftermath = await RecordAsync(claim, result, either.Token);
             Learn(claim, result, aftermath);
         }

@@ -172,6 +172,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
                 await also(session);
             if (deliveries > 0)
                 session.Announce(WorkKind.Outbox);
+            session.AfterCommit(() => IntakeMeasures.Stored(added, mode));
             return new IntakeResult(added, changed, known, [], deliveries);
         }, cancellationToken);
     }
