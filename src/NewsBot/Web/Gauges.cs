@@ -47,8 +47,8 @@ internal sealed class Gauges : IDisposable
         {
             if (_last is { } last && _time.GetElapsedTime(last.At) < _fresh)
                 return;
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(_patience);
+            using var limit = new CancellationTokenSource(_patience, _time);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             // A store that hangs hangs where no token reaches.
             await ReadAsync(patience.Token).WaitAsync(_patience, _time, cancellationToken);
             _answers = true;

@@ -24,8 +24,8 @@ internal sealed class Health(Database database, Core.Delivery.Sender sender, Bot
     public async Task<IReadOnlyList<string>> ReasonsAsync(CancellationToken cancellationToken)
     {
         var reasons = new List<string>();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_patience);
+        using var limit = new CancellationTokenSource(_patience, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             // Asked of the store in every case: a node that stands by is well as long as it can take over.

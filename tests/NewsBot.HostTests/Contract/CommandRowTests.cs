@@ -219,7 +219,6 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
     [Theory]
     [InlineData("/digest")]
     [InlineData("/export")]
-    [InlineData("/status")]
     public async Task Command_OfLaterVersions_IsUnknownUntilItIsBuilt(string command)
     {
         var person = await Bot.PersonAsync(Cancellation);
