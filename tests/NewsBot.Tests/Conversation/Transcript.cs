@@ -114,6 +114,15 @@ internal sealed class Transcript(TestBot bot)
                 await bot.Database.WriteAsync(async session => await bot.Get<NewsBot.Core.Articles.ArticleStore>().RemoveAsync(
                     session, await session.QueryAsync<long>("SELECT article_id FROM article", null, TestBot.Ct), TestBot.Ct), TestBot.Ct);
                 break;
+            case "comes":
+                await ComeAsync(what[6..]);
+                break;
+            case "quiet":
+                await SetAsync("UPDATE chat SET time_zone = 'Europe/Kyiv', quiet_from = @from, quiet_until = @until", new { from = long.Parse(words[1], null) * 60, until = long.Parse(words[2], null) * 60 });
+                break;
+            case "ledger":
+                await SetAsync("UPDATE delivery SET state = @state, reason = @reason WHERE state = 'due'", new { state = words[1], reason = string.Join(' ', words[2..]) });
+                break;
             case "publishes":
                 await PublishAsync(what[10..]);
                 break;
@@ -171,6 +180,20 @@ internal sealed class Transcript(TestBot bot)
         var words = parts[0].Split(' ');
         await bot.PublishAsync(long.Parse(words[0], null), parts[1], double.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture), words[1], parts.ElementAtOrDefault(2) ?? "");
     }
+
+    // As what is published, but as news: whoever follows it is told.
+    private async Task ComeAsync(string what)
+    {
+        var parts = what.Split(" : ");
+        var words = parts[0].Split(' ');
+        var article = await bot.PublishAsync(long.Parse(words[0], null), parts[1], 0, words[1], parts.ElementAtOrDefault(2) ?? "");
+        var router = bot.Get<ArticleRouter>();
+        await router.PrepareAsync(bot.Database, TestBot.Ct);
+        await bot.Database.WriteAsync(async session => await router.RouteAsync(
+            session, article, NewsBot.Core.Search.ArticleTokens.Of(article.Title, article.Body, NewsBot.Core.Search.SourceNames.Of(article.FeedTitle, null, null), article.Language), TestBot.Ct), TestBot.Ct);
+    }
+
+    private Task SetAsync(string sql, object parameters) => bot.Database.WriteAsync(session => session.ExecuteAsync(sql, parameters, TestBot.Ct), TestBot.Ct);
 
     // Feeds by their numbers: they fail for a day, are gone, can be read again, bring something; what is to be told is told.
     private async Task FeedAsync(string what, IReadOnlyList<long> feeds)

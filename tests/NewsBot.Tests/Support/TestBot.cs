@@ -140,6 +140,7 @@ internal sealed class TestBot : IAsyncDisposable
             .AddSingleton<IChatTransport>(Telegram)
             .AddSingleton(new FeedDiscovery(
                 new FeedFetcher(Web, new HostGates(Time), new UserAgent(null), new FetchLimits(), Time), new FirstBodies(Time), new DiscoveryLimits { Pause = TimeSpan.Zero }, Time))
+            .AddSingleton<ArticleRouter>()
             .AddSingleton<FeedReaders>().AddSingleton<FeedNotices>().AddSingleton<FeedTries>().AddSingleton<FeedHealthWatch>()
             .AddConversation();
         services.AddSingleton<NameLookup>((host, _) => Task.FromResult(Web.Knows(host)));
