@@ -7,7 +7,8 @@ using NewsBot.Operations;
 namespace NewsBot.Web;
 
 /// <summary>
-/// The figures of /status as gauges. They are read from the store before each scrape, and at most every five seconds; while
+/// The figures of /status as gauges. They are read from the store before each scrape, at most every five seconds and for at
+/// most a twentieth of the time; while
 /// the store does not answer there are none, and <c>newsbot_store_up</c> is 0.
 /// </summary>
 internal sealed class Gauges : IDisposable
@@ -26,6 +27,7 @@ internal sealed class Gauges : IDisposable
     private (BotFigures Figures, long At)? _last;
     private (StoreFigures Figures, long At)? _store;
     private bool _answers;
+    private TimeSpan _cost;
 
     public Gauges(Database database, CurrentBot bot, DeliveryOptions options, Leadership leadership, BotStatus status, TimeProvider time)
     {
@@ -45,13 +47,14 @@ internal sealed class Gauges : IDisposable
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (_last is { } last && _time.GetElapsedTime(last.At) < _fresh)
+            if (_last is { } last && _time.GetElapsedTime(last.At) is var age && (age < _fresh || age < _cost * 20))
                 return;
+            var began = _time.GetTimestamp();
             using var limit = new CancellationTokenSource(_patience, _time);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             // A store that hangs hangs where no token reaches.
             await ReadAsync(patience.Token).WaitAsync(_patience, _time, cancellationToken);
-            _answers = true;
+            (_answers, _cost) = (true, _time.GetElapsedTime(began));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -93,7 +93,7 @@ public sealed class HealthTests
     private static Task<IReadOnlyList<string>> ReasonsAsync(ServiceProvider services) => services.GetRequiredService<Health>().ReasonsAsync(Cancellation);
 
     // Notices to one chat: one a second goes.
-    private Task DueAsync(ServiceProvider services, int messages) => services.GetRequiredService<Database>().WriteAsync(async session =>
+    private static Task DueAsync(ServiceProvider services, int messages) => services.GetRequiredService<Database>().WriteAsync(async session =>
     {
         await session.ExecuteAsync(
             "INSERT INTO chat (chat_key, bot_id, telegram_chat_id, type, language, reading_languages, created_at, last_seen_at) VALUES (1, @Bot, 11, 'private', 'en', 'en', 0, 0)", new { Bot }, Cancellation);

@@ -52,7 +52,7 @@ internal static class WhyCommand
     {
         var found = await turn.Desk.Database.ReadAsync(async session =>
             UrlKey.Of(address) is { } key ? await turn.Desk.Articles.OfAddressAsync(session, await ScopeAsync(session, turn, cancellationToken), key, MostFound, cancellationToken) : [], cancellationToken);
-        return found.Count > 0 ? Of(turn, found) : async (session, cancellation) =>
+        return found.Count > 0 ? await OfAsync(turn, found, cancellationToken) : async (session, cancellation) =>
             NotStored(turn, turn.Words.Html("why-not.no-such-address"), await WhyNotStored.OfAddressAsync(session, turn, address, cancellation));
     }
 
@@ -60,12 +60,27 @@ internal static class WhyCommand
     {
         var found = await turn.Desk.Database.ReadAsync(async session =>
             (await turn.Desk.Articles.SearchAsync(session, await ScopeAsync(session, turn, cancellationToken), query, null, MostFound, cancellationToken)).Articles, cancellationToken);
-        return found.Count > 0 ? Of(turn, found) : async (session, cancellation) =>
+        return found.Count > 0 ? await OfAsync(turn, found, cancellationToken) : async (session, cancellation) =>
             NotStored(turn, turn.Words.Html("why-not.no-such-words", ("query", TelegramHtml.TruncatePlain(written, 200))), await WhyNotStored.OfWordsAsync(session, turn, cancellation));
     }
 
     // The newest that came; when none did, the newest. The others are a tap away.
-    private static Decision Of(Turn turn, IReadOnlyList<Article> found) => async (session, cancellation) =>
+    private static async Task<Decision> OfAsync(Turn turn, IReadOnlyList<Article> found, CancellationToken cancellationToken)
+    {
+        // What waits for its turn asks for the whole queue, which is not to be counted while writers wait.
+        var backlog = await turn.Desk.Database.ReadAsync(async session =>
+        {
+            foreach (var article in found)
+            {
+                if (await DeliveryAsync(session, turn, article, cancellationToken) is { } delivery && WhyWaiting.WaitsForItsTurn(turn, delivery))
+                    return await WhyWaiting.BacklogAsync(session, turn, cancellationToken);
+            }
+            return null;
+        }, cancellationToken);
+        return (session, cancellation) => AnswerAsync(session, turn, found, backlog, cancellation);
+    }
+
+    private static async Task<Answer> AnswerAsync(Session session, Turn turn, IReadOnlyList<Article> found, Backlog? backlog, CancellationToken cancellation)
     {
         var deliveries = new Dictionary<long, DeliveryRecord>();
         foreach (var article in found)
@@ -74,14 +89,14 @@ internal static class WhyCommand
                 deliveries.TryAdd(article.ArticleId, delivery);
         }
         var chosen = found.FirstOrDefault(article => deliveries.TryGetValue(article.ArticleId, out var delivery) && delivery.State == "sent") ?? found[0];
-        var (text, buttons) = await OfArticleAsync(session, turn, chosen, deliveries.GetValueOrDefault(chosen.ArticleId), cancellation);
+        var (text, buttons) = await OfArticleAsync(session, turn, chosen, deliveries.GetValueOrDefault(chosen.ArticleId), backlog, cancellation);
         var rows = buttons.ToList();
         foreach (var other in found.Where(article => article != chosen && article.Url is not null))
             rows.Add([await OpenCommand.ButtonAsync(session, turn, other.Title, $"/why {other.Url}", cancellation)]);
         return Answer.Show(new Screen(text, new Keyboard([.. rows, [Buttons.Open(turn, "subscriptions"), Buttons.Open(turn, "topics")]])));
-    };
+    }
 
-    private static async Task<(string Html, IReadOnlyList<IReadOnlyList<Button>> Buttons)> OfArticleAsync(Session session, Turn turn, Article article, DeliveryRecord? delivery, CancellationToken cancellationToken)
+    private static async Task<(string Html, IReadOnlyList<IReadOnlyList<Button>> Buttons)> OfArticleAsync(Session session, Turn turn, Article article, DeliveryRecord? delivery, Backlog? backlog, CancellationToken cancellationToken)
     {
         if (delivery is { State: "sent" } && delivery.ArticleId == article.ArticleId)
             return (turn.Words.Html("why.came") + "\n" + await WhyCame.TextAsync(session, turn, delivery, await SentAsync(session, turn, delivery, cancellationToken), cancellationToken), []);
@@ -97,7 +112,7 @@ internal static class WhyCommand
             var text = await WhyCame.TextAsync(session, turn, delivery, await SentAsync(session, turn, delivery, cancellationToken), cancellationToken);
             return (head + turn.Words.Html("why-not.same-story", ("name", copy?.FeedTitle ?? "")) + "\n\n" + text, []);
         }
-        var kept = delivery.State is "due" or "flight" ? await WhyWaiting.OfAsync(session, turn, delivery, cancellationToken) : await WhyLost.OfAsync(session, turn, delivery, cancellationToken);
+        var kept = delivery.State is "due" or "flight" ? await WhyWaiting.OfAsync(session, turn, delivery, backlog, cancellationToken) : await WhyLost.OfAsync(session, turn, delivery, cancellationToken);
         return (head + (copy is null ? "" : turn.Words.Html("why-not.same-story-waits", ("name", copy.FeedTitle)) + "\n\n") + kept.Html, kept.Buttons);
     }
 

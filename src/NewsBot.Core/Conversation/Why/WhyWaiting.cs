@@ -7,8 +7,20 @@ namespace NewsBot.Core.Conversation;
 /// <summary>What a story waits for that is due here: a time, Telegram, its turn. Each wait with its end; the longest decides.</summary>
 internal static class WhyWaiting
 {
+    /// <summary>Whether it could go now, so that the queue says when.</summary>
+    public static bool WaitsForItsTurn(Turn turn, DeliveryRecord delivery) => delivery.State == "due" && delivery.NotBefore <= turn.Desk.Time.NowMilliseconds();
+
+    /// <summary>The queue. To be read outside the transaction: it may be long.</summary>
+    public static Task<Backlog> BacklogAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
+        Backlog.ReadAsync(session, turn.Bot.BotId, turn.Desk.Time.NowMilliseconds(), turn.Desk.Sending, cancellationToken);
+
     /// <summary>Of a delivery that is due, or whose message is on its way.</summary>
-    public static async Task<Explanation> OfAsync(Session session, Turn turn, DeliveryRecord delivery, CancellationToken cancellationToken)
+    /// <param name="session">The unit of work.</param>
+    /// <param name="turn">Who asks.</param>
+    /// <param name="delivery">What waits.</param>
+    /// <param name="backlog">The queue, where it was read before.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<Explanation> OfAsync(Session session, Turn turn, DeliveryRecord delivery, Backlog? backlog, CancellationToken cancellationToken)
     {
         var now = turn.Desk.Time.NowMilliseconds();
         if (turn.Chat.State == "stopped")
@@ -22,7 +34,7 @@ internal static class WhyWaiting
         if (message is { State: "queued" or "unsure", Reason: { } reason })
             waits.Add((message.NotBefore, turn.Words.Html("why-not.again", ("reason", reason), ("moment", Moment(turn, message.NotBefore)))));
         if (waits.Count == 0)
-            waits.Add((now, message is { State: "flight" } ? turn.Words.Html("why-not.on-its-way") : await TurnAsync(session, turn, delivery, now, cancellationToken)));
+            waits.Add((now, message is { State: "flight" } ? turn.Words.Html("why-not.on-its-way") : await TurnAsync(session, turn, delivery, backlog, now, cancellationToken)));
         return new Explanation(
             [.. waits.OrderByDescending(each => each.Until).Select(each => each.Text)],
             delivery.State == "due" && delivery.NotBefore > now ? [[Buttons.Press(turn.Words.Say("button.send-now"), Verbs.WhySendNow, ButtonKey.Of(delivery.DeliveryId))]] : []);
@@ -46,9 +58,9 @@ internal static class WhyWaiting
             _ => "why-not.held",
         }, ("moment", Moment(turn, delivery.NotBefore)));
 
-    private static async Task<string> TurnAsync(Session session, Turn turn, DeliveryRecord delivery, long now, CancellationToken cancellationToken)
+    private static async Task<string> TurnAsync(Session session, Turn turn, DeliveryRecord delivery, Backlog? backlog, long now, CancellationToken cancellationToken)
     {
-        var backlog = await Backlog.ReadAsync(session, turn.Bot.BotId, now, turn.Desk.Sending, cancellationToken);
+        backlog ??= await BacklogAsync(session, turn, cancellationToken);
         var (before, due) = await turn.Desk.Deliveries.PlaceAsync(session, turn.Chat.ChatKey, delivery, now, cancellationToken);
         var (_, share) = backlog.Messages(due, delivery.Occasion is not null);
         var span = backlog.For((before / share) + 1, !turn.Chat.IsPrivate);
