@@ -38,8 +38,8 @@ internal sealed class ArticleFilter
         From = printer.Articles;
     }
 
-    /// <summary>See <see cref="SqlSearch.NewestFrom"/>.</summary>
-    public string? NewestFrom { get; private set; }
+    /// <summary>See <see cref="SqlSearch.NewestHits"/>.</summary>
+    public string? NewestHits { get; private set; }
 
     public string From { get; private set; }
 
@@ -84,7 +84,7 @@ internal sealed class ArticleFilter
     {
         TextLanguages = NamesLanguage(query) ? _all : _readable;
         var search = _printer.PrintSearch(query, _feedsOf, TextLanguages);
-        (From, NewestFrom, Key, Text) = (search.From, search.NewestFrom, search.Key, search.Text);
+        (From, NewestHits, Key, Text) = (search.From, search.NewestHits, search.Key, search.Text);
         Add(search.Where);
         Add(search.Parameters);
         if (!NamesLanguage(query))

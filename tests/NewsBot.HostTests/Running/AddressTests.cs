@@ -23,7 +23,7 @@ public sealed class AddressTests
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(http, installation.Url + "/hangfire", request => request.Headers.Add("X-Forwarded-For", "203.0.113.7")));
         Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(http, installation.Url + "/hangfire", request => request.Headers.Host = "bot.example.org"));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(http, installation.Url + "/metrics"));
-        // Of later versions.
+        // There while updates are posted, not while they are asked for.
         Assert.Equal(HttpStatusCode.NotFound, await GetAsync(http, installation.Url + "/telegram/webhook"));
     }
 
