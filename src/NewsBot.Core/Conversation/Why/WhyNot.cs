@@ -68,8 +68,12 @@ internal static class WhyNot
     {
         { EndedAt: null } => turn.Words.Html("why-not.stopped"),
         { State: "stopped", EndedAt: { } end } => turn.Words.Html("why-not.stopped-then", ("began", Moment(turn, absence.BeganAt)), ("ended", Moment(turn, end))),
-        { EndedAt: { } end } => turn.Words.Html("why-not.gone-then", ("began", Moment(turn, absence.BeganAt)), ("ended", Moment(turn, end)), ("reason", absence.Reason ?? "")),
+        { EndedAt: { } end } => turn.Words.Html("why-not.gone-then", ("began", Moment(turn, absence.BeganAt)), ("ended", Moment(turn, end)), ("reason", Cause(turn, absence.Reason ?? ""))),
     };
+
+    // A cause that we know has a name; what else stands there is what Telegram said.
+    private static string Cause(Turn turn, string reason) =>
+        turn.Words.Knows("why-not.cause." + reason) ? turn.Words.Say("why-not.cause." + reason) : reason;
 
     private static async Task<IReadOnlyList<string>> MutesAsync(Session session, Turn turn, SeenArticle seen, CancellationToken cancellationToken)
     {
