@@ -62,6 +62,8 @@ internal static class CoreServices
         services.AddSingleton<RateBudget>();
         services.AddSingleton<PauseStore>();
         services.AddSingleton<StandingQueries>();
+        services.AddSingleton<SilenceNotices>();
+        services.AddSingleton<Suspensions>();
         services.AddSingleton<Outcomes>();
         services.AddSingleton<MessageStore>();
         services.AddSingleton<DeliveryStore>();
@@ -88,6 +90,7 @@ internal static class CoreServices
         services.AddSingleton<SourcesFromSettings>();
         services.AddSingleton<SeedImport>();
         services.AddSingleton<Retention>();
+        services.AddSingleton<Forgetting>();
         services.AddSingleton<Reindexing>();
 
         services.AddConversation();

@@ -96,6 +96,12 @@ internal sealed class SubscriptionStore(TimeProvider time, ChatLimits limits)
             : await session.QueryAsync<Subscription>(
                 "SELECT * FROM subscription WHERE subscription_id IN @ids", new { ids }, cancellationToken);
 
+    /// <summary>Writes how it comes: rhythm, whether it may wake, whether without a sound. Whom it finds stays the same.</summary>
+    public Task ArrangeAsync(Session session, Subscription subscription, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE subscription SET rhythm = @Rhythm, may_wake = @MayWake, silent = @Silent WHERE subscription_id = @SubscriptionId",
+            subscription, cancellationToken);
+
     /// <summary>The live one for this subject, if there is one.</summary>
     public Task<Subscription?> FindAsync(Session session, long destinationId, Subject subject, CancellationToken cancellationToken) =>
         session.FirstAsync<Subscription>(

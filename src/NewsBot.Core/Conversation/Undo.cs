@@ -23,6 +23,9 @@ internal sealed class UndoSteps
     /// <summary>What was done to feeds.</summary>
     public List<FeedStep> Feeds { get; set; } = [];
 
+    /// <summary>Languages, looks and times as they were before; null: they were not changed.</summary>
+    public ChatBefore? Chat { get; set; }
+
     /// <summary>The chat stopped, and goes on.</summary>
     public bool Resume { get; set; }
 
@@ -104,6 +107,8 @@ internal static class Undo
             await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, id, turn.UserId, desk.Time.NowMilliseconds(), cancellationToken);
         foreach (var step in steps.Feeds)
             await FeedEffects.UndoAsync(session, turn, step, cancellationToken);
+        if (steps.Chat is { } before)
+            await before.GiveBackAsync(session, turn, cancellationToken);
         if (steps.Resume)
             await Effects.ResumeAsync(session, turn, cancellationToken);
         if (steps.Stop)

@@ -35,6 +35,9 @@ internal static class Verbs
     public const string Setting = "set";
     public const string Resume = "resume";
     public const string Invite = "invite";
+    public const string SkipMissed = "ms";
+    public const string DeleteData = "dd";
+    public const string SettingsAdd = "xa";
     public const string NewsMenu = "menu";
     public const string NewsBack = "back";
     public const string NewsMuteSource = "nms";

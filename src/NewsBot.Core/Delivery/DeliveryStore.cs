@@ -11,6 +11,7 @@ internal static class WithdrawReason
     public const string Unsubscribed = "unsubscribed";
     public const string Stopped = "stopped";
     public const string ChatGone = "chat gone";
+    public const string TopicClosed = "topic closed";
 
     public const string MutedPrefix = "muted:";
 
@@ -112,6 +113,16 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
                 UPDATE message SET state = 'withdrawn', reason = @reason WHERE state IN ('queued', 'unsure')
                 AND destination_id IN (SELECT destination_id FROM destination WHERE chat_key = @chatKey)
                 """, new { chatKey, reason }, cancellationToken);
+        return await WithdrawAsync(session, ids, reason, cancellationToken);
+    }
+
+    /// <summary>Takes back everything that waits for one place of a chat, answers included. Returns how many deliveries.</summary>
+    public async Task<int> WithdrawPlaceAsync(Session session, long destinationId, string reason, CancellationToken cancellationToken)
+    {
+        var ids = await session.QueryAsync<long>($"SELECT v.delivery_id FROM delivery v WHERE v.destination_id = @destinationId AND {Waiting}", new { destinationId }, cancellationToken);
+        await session.ExecuteAsync(
+            "UPDATE message SET state = 'withdrawn', reason = @reason WHERE state IN ('queued', 'unsure') AND destination_id = @destinationId",
+            new { destinationId, reason }, cancellationToken);
         return await WithdrawAsync(session, ids, reason, cancellationToken);
     }
 

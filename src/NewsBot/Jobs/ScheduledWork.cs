@@ -10,7 +10,7 @@ namespace NewsBot.Jobs;
 /// </summary>
 [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
 internal sealed class ScheduledWork(
-    FeedPoller poller, FeedNotices feedNotices, RenamedFeedNotices renamedFeeds, Retention retention, Reindexing reindexing, ILogger<ScheduledWork> logger)
+    FeedPoller poller, FeedNotices feedNotices, RenamedFeedNotices renamedFeeds, Retention retention, Forgetting forgetting, Reindexing reindexing, ILogger<ScheduledWork> logger)
 {
     /// <summary>Polls the feeds that are due.</summary>
     public Task PollFeedsAsync(CancellationToken cancellationToken) => RunAsync("poll-feeds", poller.PollDueAsync, cancellationToken);
@@ -23,6 +23,9 @@ internal sealed class ScheduledWork(
 
     /// <summary>Writes anew what an older analyser wrote into the search index.</summary>
     public Task RenewIndexAsync(CancellationToken cancellationToken) => RunAsync("renew-index", reindexing.RunAsync, cancellationToken);
+
+    /// <summary>Removes what is left of those who wanted to be forgotten.</summary>
+    public Task ForgetAsync(CancellationToken cancellationToken) => RunAsync("forget", forgetting.RunAsync, cancellationToken);
 
     /// <summary>Forgets what is past its time.</summary>
     public Task PruneAsync(CancellationToken cancellationToken) => RunAsync("prune", retention.PruneAsync, cancellationToken);

@@ -101,6 +101,18 @@ internal sealed class Transcript(TestBot bot)
             case "blocked":
                 await bot.AcceptAsync(Update(new IncomingContent.Membership(false, true, false, false)));
                 break;
+            case "removed":
+                await bot.AcceptAsync(Update(new IncomingContent.Membership(false, true, false, false)));
+                break;
+            case "silenced":
+                await bot.AcceptAsync(Update(new IncomingContent.Membership(false, true, true, false)));
+                break;
+            case "heard":
+                await bot.AcceptAsync(Update(new IncomingContent.Membership(true, true, true, false)));
+                break;
+            case "forgotten":
+                await bot.Get<NewsBot.Core.Intake.Forgetting>().RunAsync(TestBot.Ct);
+                break;
             case "unblocked" or "added":
                 await bot.AcceptAsync(Update(new IncomingContent.Membership(true, false, true, false)));
                 break;
@@ -254,6 +266,9 @@ internal sealed class Transcript(TestBot bot)
                 ChatRequest.EditButtons edit => ("buttons:", "", edit.Buttons),
                 _ => throw new ArgumentException($"No form for {request}."),
             };
+            // Whoever gets a file can send it on.
+            if (request is ChatRequest.SendDocument sent)
+                bot.Telegram.Files[sent.FileName] = new FileDownload.Received(Encoding.UTF8.GetBytes(sent.Content));
             _shown.RemoveAll(shown => shown.Chat == chat && shown.MessageId == row.TelegramMessageId);
             _shown.Add((chat, row.TelegramMessageId!.Value, buttons, TelegramHtml.ToPlain(html)));
             _text.Append("< ").Append(kind).Append(TelegramHtml.ToPlain(html).Replace("\n", "\n  ", StringComparison.Ordinal).Replace("\n  \n", "\n\n", StringComparison.Ordinal)).Append('\n');

@@ -201,4 +201,18 @@ public sealed class WhyNotTests
         Assert.Contains(First + "Telegram refused it: Forbidden: bot was blocked by the user", await bench.SayAsync("/why " + refused), StringComparison.Ordinal);
         Assert.Contains(First + "It waited when Telegram took nothing for this chat any more.", await bench.SayAsync("/why " + withdrawn), StringComparison.Ordinal);
     }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Why_ForumTopicIsClosed_SaysSo(StorageProvider provider)
+    {
+        await using var bench = await CoreBench.CreateAsync(provider);
+        var bbc = await bench.AddFeedAsync("https://bbc.test/rss", "BBC");
+        await bench.SayAsync("/subscribe chips");
+        var waiting = await bench.BringAsync(bbc, "Chips one");
+        await bench.Database.WriteAsync(session => bench.Get<Suspensions>().ClosedTopicAsync(session, 1, 1, 7, null, CoreBench.Ct), CoreBench.Ct);
+        var missed = await bench.BringAsync(bbc, "Chips two");
+
+        Assert.Contains(First + "It waited when its forum topic was closed.", await bench.SayAsync("/why " + waiting, person: 11), StringComparison.Ordinal);
+        Assert.Contains(First + "The forum topic that it would have come to is closed.", await bench.SayAsync("/why " + missed), StringComparison.Ordinal);
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class Node
             new Outbox(
                 new DueDeliveries(composer, new ListComposer(chats.Subscriptions, labels), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
                 chats.Time, NullLogger<Outbox>.Instance),
-            new Outcomes(chats.Chats, world.Deliveries, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance),
+            new Outcomes(chats.Chats, world.Suspensions, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance),
             pauses, Leadership, Budget, Gate, Telegram, world.Options, store.Signals, chats.Time, NullLogger<Sender>.Instance);
     }
 

@@ -136,12 +136,11 @@ internal sealed class TestBot : IAsyncDisposable
             .AddSingleton<ILoggerFactory>(Log).AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton<ChatStore>().AddSingleton<SubscriptionStore>().AddSingleton<MuteStore>().AddSingleton<TopicStore>().AddSingleton<AccessStore>()
             .AddSingleton<ChatLimits>().AddSingleton<ArticleStore>().AddSingleton<StoredViews>().AddSingleton<DeliveryStore>().AddSingleton<Rescheduling>().AddSingleton<MessageStore>()
-            .AddSingleton<MatchLabels>().AddSingleton<FeedOptions>().AddSingleton<Leadership>().AddSingleton<StandingQueries>().AddSingleton<DeliveryOptions>()
+            .AddSingleton<MatchLabels>().AddSingleton<FeedOptions>().AddSingleton<Leadership>().AddSingleton<StandingQueries>().AddSingleton<SilenceNotices>().AddSingleton<Suspensions>().AddSingleton<DeliveryOptions>()
             .AddSingleton<IChatTransport>(Telegram)
             .AddSingleton(new FeedDiscovery(
                 new FeedFetcher(Web, new HostGates(Time), new UserAgent(null), new FetchLimits(), Time), new FirstBodies(Time), new DiscoveryLimits { Pause = TimeSpan.Zero }, Time))
-            .AddSingleton<ArticleRouter>()
-            .AddSingleton<FeedReaders>().AddSingleton<FeedNotices>().AddSingleton<FeedTries>().AddSingleton<FeedHealthWatch>()
+            .AddSingleton<ArticleRouter>().AddSingleton<Forgetting>().AddSingleton<FeedReaders>().AddSingleton<FeedNotices>().AddSingleton<FeedTries>().AddSingleton<FeedHealthWatch>()
             .AddConversation();
         services.AddSingleton<NameLookup>((host, _) => Task.FromResult(Web.Knows(host)));
         services.AddSingleton<LeaderCheck>((session, cancellationToken) => Leader(session, cancellationToken));

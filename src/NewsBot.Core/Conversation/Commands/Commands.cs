@@ -19,6 +19,7 @@ internal static class Commands
         new("mute", "command.mute", Access.Administrators, MenuPlaces.None, MuteCommand.RunAsync),
         new("why", "command.why", Access.Everyone, MenuPlaces.Groups | MenuPlaces.GroupAdministrators, WhyCommand.RunAsync),
         new("settings", "command.settings", Access.Administrators, ForChange, SettingsCommand.RunAsync),
+        new("export", "command.export", Access.Administrators, MenuPlaces.None, ExportCommand.RunAsync),
         new("stop", "command.stop", Access.Administrators, MenuPlaces.None, StopCommand.RunAsync),
         new("status", "command.status", Access.Owners, MenuPlaces.None, StatusCommand.RunAsync),
         new("help", "command.help", Access.Everyone, Everywhere, HelpCommand.RunAsync),

@@ -95,6 +95,7 @@ internal static class SettingsCommand
         };
         if (turn.IsOwner && turn.Desk.AccessOptions.Mode is AccessMode.Invite)
             rows.Add([Buttons.Press(words.Say("button.invite"), Verbs.Invite)]);
+        rows.Add([Buttons.Open(turn, "export"), DeleteDataCommand.Button(turn)]);
         return new Screen(words.Html("settings.title"), new Keyboard(rows));
     }
 

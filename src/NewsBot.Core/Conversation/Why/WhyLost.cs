@@ -30,6 +30,7 @@ internal static class WhyLost
             WithdrawReason.Unsubscribed => "why-not.unsubscribed",
             WithdrawReason.Stopped => "why-not.was-stopped",
             WithdrawReason.ChatGone => "why-not.was-gone",
+            WithdrawReason.TopicClosed => "why-not.was-closed",
             _ => "why-not.withdrawn",
         });
     }

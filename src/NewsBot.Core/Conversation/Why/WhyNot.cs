@@ -45,6 +45,9 @@ internal static class WhyNot
         if (inTime.Count == 0)
             reasons.Add(words.Html("why-not.before", ("name", await LabelAsync(finding[0])), ("seen", Moment(turn, article.FirstSeenAt)), ("followed", Moment(turn, finding[0].Subscription.CreatedAt))));
         var counting = inTime.Count > 0 ? inTime : finding;
+        var closed = (await turn.Desk.Chats.DestinationsAsync(session, turn.Chat.ChatKey, cancellationToken)).Where(place => place.ClosedAt <= article.FirstSeenAt).Select(place => place.DestinationId).ToHashSet();
+        if (counting.All(found => closed.Contains(found.Subscription.DestinationId)))
+            reasons.Add(words.Html("why-not.topic-closed"));
         if (!counting.Any(found => found.OverridesLanguages || Reads(turn.Chat, article)))
             reasons.Add(words.Html("why-not.language", ("name", await LabelAsync(counting[0])), ("language", Words.NameOf(article.Language ?? ""))));
         return reasons;
