@@ -208,8 +208,11 @@ public sealed class WhyNotTests
         await using var bench = await CoreBench.CreateAsync(provider);
         var bbc = await bench.AddFeedAsync("https://bbc.test/rss", "BBC");
         await bench.SayAsync("/subscribe chips");
+        // What is followed in a topic of a forum; the question is asked beside it.
+        var place = await bench.Database.WriteAsync(session => bench.Get<NewsBot.Core.Chats.ChatStore>().DestinationAsync(session, 1, 7, CoreBench.Ct), CoreBench.Ct);
+        await bench.ExecuteAsync("UPDATE subscription SET destination_id = @DestinationId", place);
         var waiting = await bench.BringAsync(bbc, "Chips one");
-        await bench.Database.WriteAsync(session => bench.Get<Suspensions>().ClosedTopicAsync(session, 1, 1, 7, null, CoreBench.Ct), CoreBench.Ct);
+        await bench.Database.WriteAsync(session => bench.Get<Suspensions>().ClosedTopicAsync(session, 1, place.DestinationId, 7, null, CoreBench.Ct), CoreBench.Ct);
         var missed = await bench.BringAsync(bbc, "Chips two");
 
         Assert.Contains(First + "It waited when its forum topic was closed.", await bench.SayAsync("/why " + waiting, person: 11), StringComparison.Ordinal);
