@@ -66,6 +66,7 @@ internal sealed class TurnRunner(
 
         if (answer is null)
             return false;
+        ConversationMeasures.Answered(row, desk.Time.NowMilliseconds(), failed: false);
         if (turn.Incoming.Content is IncomingContent.Press press)
             await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(Postbox.Toast(answer.Toast), answer.Alert), cancellationToken);
         return true;
@@ -119,6 +120,7 @@ internal sealed class TurnRunner(
                     await postbox.SendAsync(session, turn, Answers.Apology(turn, reference), Lateness.None, cancellationToken);
                 }
                 await desk.Notices.TellOwnersAsync(session, "operator.turn-failed", [("reference", reference)], cancellationToken);
+                session.AfterCommit(() => ConversationMeasures.Answered(row, desk.Time.NowMilliseconds(), failed: true));
             }, cancellationToken);
             if (turn?.Incoming.Content is IncomingContent.Press press)
                 await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(turn.Words.Say("error.toast", ("reference", reference))), cancellationToken);

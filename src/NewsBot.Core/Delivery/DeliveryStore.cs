@@ -192,6 +192,17 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
             WHERE d.chat_key = @chatKey AND v.story_id = @storyId ORDER BY v.delivery_id
             """, new { chatKey, storyId }, cancellationToken);
 
+    /// <summary>Of what could go now to a chat: how many go before this delivery, and how many there are at its place.</summary>
+    public async Task<(long Before, long Due)> PlaceAsync(Session session, long chatKey, DeliveryRecord delivery, long now, CancellationToken cancellationToken) => (
+        await session.ScalarAsync<long>(
+            """
+            SELECT COUNT(*) FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
+            WHERE d.chat_key = @chatKey AND v.state = 'due' AND v.not_before <= @now
+              AND (v.priority, v.not_before, v.delivery_id) < (@Priority, @NotBefore, @DeliveryId)
+            """, new { chatKey, now, delivery.Priority, delivery.NotBefore, delivery.DeliveryId }, cancellationToken),
+        await session.ScalarAsync<long>(
+            "SELECT COUNT(*) FROM delivery WHERE destination_id = @DestinationId AND state = 'due' AND not_before <= @now", new { delivery.DestinationId, now }, cancellationToken));
+
     /// <summary>Removes settled rows made before the moment; returns how many.</summary>
     public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>
         session.ExecuteAsync(

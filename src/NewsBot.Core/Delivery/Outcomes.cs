@@ -66,10 +66,12 @@ internal sealed class Outcomes(
         if (budget.Refused(claim.ChatKey, until, now))
         {
             await pauses.SetAsync(session, claim.Lease.BotId, PauseStore.WholeBot, until, cancellationToken);
+            await FloodWaits.NoteAsync(session, claim.Lease.BotId, new FloodWait(true, now, until), cancellationToken);
             Log.BotPaused(logger, later.RetryAfter);
         }
         else
         {
+            await FloodWaits.NoteAsync(session, claim.Lease.BotId, new FloodWait(false, now, until), cancellationToken);
             Log.ChatPaused(logger, later.RetryAfter, claim.ChatKey);
         }
         return true;

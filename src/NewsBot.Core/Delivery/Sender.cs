@@ -175,15 +175,20 @@ internal sealed class Sender(
 
     private async Task<SendResult> CallAsync(Claim claim, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
+        SendResult result;
         try
         {
-            return await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
+            result = await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.SendFailed(logger, claim.Message.MessageId, exception);
-            return new SendResult.Unsure($"unexpected: {exception.GetType().Name}");
+            result = new SendResult.Unsure($"unexpected: {exception.GetType().Name}");
         }
+
+        DeliveryMeasures.Called(claim.Message.Kind, result, time.GetElapsedTime(began));
+        return result;
     }
 
     // What Telegram answered must not be forgotten because the store does not answer for a moment.

@@ -22,7 +22,10 @@ internal static class Settlement
             return false;
         if (claim.Message.EditsMessageId is not null)
             await session.ExecuteAsync("UPDATE message SET content_hash = @hash WHERE message_id = @EditsMessageId", row, cancellationToken);
-        await MirrorAsync(session, claim, "sent", null, now, cancellationToken);
+        var delivered = await session.QueryAsync<DeliveryRecord>(
+            "UPDATE delivery SET state = 'sent', reason = NULL, settled_at = @now WHERE message_id = @MessageId AND state = 'flight' RETURNING article_id, occasion", row, cancellationToken);
+        foreach (var delivery in delivered)
+            session.AfterCommit(() => DeliveryMeasures.Delivered(delivery.ArticleId, delivery.Occasion, now));
         return true;
     }
 
@@ -33,7 +36,9 @@ internal static class Settlement
             $"UPDATE message SET state = 'dropped', reason = @reason WHERE {Ours}",
             new { claim.Message.MessageId, claim.Lease.Epoch, reason }, cancellationToken) == 0)
             return false;
-        await MirrorAsync(session, claim, "dropped", reason, now, cancellationToken);
+        await session.ExecuteAsync(
+            "UPDATE delivery SET state = 'dropped', reason = @reason, settled_at = @now WHERE message_id = @MessageId AND state = 'flight'",
+            new { claim.Message.MessageId, reason, now }, cancellationToken);
         return true;
     }
 
@@ -55,9 +60,4 @@ internal static class Settlement
                 form = request is null ? claim.Message.Form : request.Form(),
                 doubt = mayHaveArrived ? 1L : 0L,
             }, cancellationToken) > 0;
-
-    private static Task<int> MirrorAsync(Session session, Claim claim, string state, string? reason, long now, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            "UPDATE delivery SET state = @state, reason = @reason, settled_at = @now WHERE message_id = @MessageId AND state = 'flight'",
-            new { claim.Message.MessageId, state, reason, now }, cancellationToken);
 }

@@ -154,6 +154,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
                 }
                 else
                 {
+                    one.Article.Quiet = mode == IntakeMode.Quiet ? 1 : 0;
                     one.Article.StoryId = await StoryGrouping.StoryOfCopyAsync(session, one.Article, cancellationToken) ?? 0;
                     await articles.AddAsync(session, one.Article, one.Tokens, cancellationToken);
                     if (mode == IntakeMode.Send)
@@ -171,6 +172,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
                 await also(session);
             if (deliveries > 0)
                 session.Announce(WorkKind.Outbox);
+            session.AfterCommit(() => IntakeMeasures.Stored(added, mode));
             return new IntakeResult(added, changed, known, [], deliveries);
         }, cancellationToken);
     }

@@ -139,7 +139,9 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
         try
         {
             var outcome = await poll.RunAsync(feed, subscribers, cancellationToken);
-            return (await recorder.RecordAsync(outcome, cancellationToken)).Error is null;
+            outcome = await recorder.RecordAsync(outcome, cancellationToken);
+            IntakeMeasures.Polled(outcome);
+            return outcome.Error is null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

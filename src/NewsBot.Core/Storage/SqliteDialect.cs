@@ -27,6 +27,7 @@ internal sealed class SqliteDialect : ISqlDialect
         // One writer: what is visible is in the order of its ids, and transactions need no numbers.
         ["transaction_number"] = "0",
         ["oldest_transaction"] = "0",
+        ["store_bytes"] = "(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())",
         ["article_codes"] = "",
         ["without_rowid"] = "WITHOUT ROWID",
         // The body comes first: FTS5 spends two bytes more on each word of any other column. Tokens

@@ -172,7 +172,7 @@ internal sealed class TestBot : IAsyncDisposable
             .AddSingleton<IChatTransport>(Telegram)
             .AddSingleton(new FeedDiscovery(
                 new FeedFetcher(Web, new HostGates(Time), new UserAgent(null), new FetchLimits(), Time), new FirstBodies(Time), new DiscoveryLimits { Pause = TimeSpan.Zero }, Time))
-            .AddSingleton<Forgetting>().AddSingleton<FeedReaders>().AddSingleton<FeedNotices>().AddSingleton<FeedTries>().AddSingleton<FeedHealthWatch>()
+            .AddSingleton<ArticleRouter>().AddSingleton<Forgetting>().AddSingleton<FeedReaders>().AddSingleton<FeedNotices>().AddSingleton<FeedTries>().AddSingleton<FeedHealthWatch>()
             .AddConversation();
         services.AddSingleton<NameLookup>((host, _) => Task.FromResult(Web.Knows(host)));
         services.AddSingleton<LeaderCheck>((session, cancellationToken) => Leader(session, cancellationToken));
