@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NewsBot.Core.Conversation;
 using NewsBot.Core.Delivery;
+using NewsBot.Core.Storage;
 using NewsBot.Operations;
 using Telegram.Bot;
 
@@ -55,6 +56,11 @@ internal sealed class TelegramPolling(
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (StoreUnavailableException)
+            {
+                // The updates stay unconfirmed, and come again.
+                await Task.Delay(StoreUnavailableException.Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception exception)
             {

@@ -7,7 +7,7 @@ namespace NewsBot.Web;
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: 200, or 503 with the reasons when the store, Telegram
 /// or the ledger is not well.
 /// </summary>
-internal sealed class Health(Database database, Core.Delivery.Sender sender, BotStatus status, TimeProvider time)
+internal sealed class Health(Database database, Core.Delivery.Sender sender, BotStatus status, StoreWatch watch, TimeProvider time)
 {
     // At Telegram's rate one alert to 20,000 readers takes this long.
     private static readonly TimeSpan _latest = TimeSpan.FromMinutes(15);
@@ -26,19 +26,27 @@ internal sealed class Health(Database database, Core.Delivery.Sender sender, Bot
         var reasons = new List<string>();
         try
         {
-            // Asked of the store in every case: a node that stands by is well as long as it can take over.
-            await database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM leader", null, cancellationToken), cancellationToken)
-                .WaitAsync(_patience, time, cancellationToken);
-            var state = await sender.StateAsync(cancellationToken).WaitAsync(_patience, time, cancellationToken);
-            if (state.OldestDueAt is { } oldest && time.GetUtcNow() - UnixTime.ToTime(oldest) is var late && late > _latest)
+            // Waited for apart from the token, which a store that hangs does not see.
+            if (await AskAsync(cancellationToken).WaitAsync(_patience, time, cancellationToken) is { } late && late > _latest)
                 reasons.Add($"Ledger: the oldest message that is due has waited {late.TotalMinutes:0} minutes.");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            reasons.Add("Store: it does not answer.");
+            if (!watch.IsAway)
+                reasons.Add("Store: it does not answer.");
         }
+        if (watch.Problem is { } problem)
+            reasons.Insert(0, $"Store: {problem}");
         reasons.AddRange(status.Problems.Select(problem => $"Telegram: {problem}"));
         return reasons;
+    }
+
+    // Of the store in every case: a node that stands by is well as long as it can take over.
+    private async Task<TimeSpan?> AskAsync(CancellationToken cancellationToken)
+    {
+        await database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM leader", null, cancellationToken), cancellationToken);
+        var state = await sender.StateAsync(cancellationToken);
+        return state.OldestDueAt is { } oldest ? time.GetUtcNow() - UnixTime.ToTime(oldest) : null;
     }
 
     private static Task WriteAsync(HttpContext context, IReadOnlyList<string> reasons)

@@ -27,16 +27,17 @@ internal sealed record FirePlan(int Items, int Chats, int Kills, int Seed, bool 
 /// <summary>What came of it.</summary>
 /// <param name="Missing">(Chat, item) pairs in no message; empty as it has to be.</param>
 /// <param name="Doubles">How often an item stands in a chat more than once.</param>
+/// <param name="DoubleMessages">Messages that bring nothing but what the chat has already.</param>
 /// <param name="InFlight">Messages on their way at the kills.</param>
 /// <param name="Unsure">Sends that Telegram took without an answer reaching the bot.</param>
 /// <param name="Refused">Sends refused or failed on purpose.</param>
 /// <param name="Messages">Messages in the chats that hold an item.</param>
 /// <param name="Took">From the first item to the last pair.</param>
-internal sealed record FireReport(IReadOnlyList<string> Missing, int Doubles, long InFlight, long Unsure, long Refused, int Messages, TimeSpan Took)
+internal sealed record FireReport(IReadOnlyList<string> Missing, int Doubles, int DoubleMessages, long InFlight, long Unsure, long Refused, int Messages, TimeSpan Took)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Missing.Count} missing, {Doubles} double (at most {InFlight} in flight at the kills + {Unsure} unsure), {Messages} messages, {Refused} refused on purpose, {Took.TotalSeconds:0.0} s");
+        $"{Missing.Count} missing, {Doubles} items and {DoubleMessages} messages double (at most {InFlight} in flight at the kills + {Unsure} unsure), {Messages} messages, {Refused} refused on purpose, {Took.TotalSeconds:0.0} s");
 }
 
 /// <summary>The ledger under fire: the real program between a feed and an emulator that outlives it.</summary>
@@ -89,10 +90,10 @@ internal sealed class Fire(FirePlan plan, EmulatorClient people, FeedServer feed
                 continue;
             }
 
-            var (missing, doubles, messages) = await SettledAsync(chats, arrivals, cancellationToken);
+            var came = await SettledAsync(chats, arrivals, cancellationToken);
             var faults = (await people.FaultsAsync(cancellationToken)).ToLookup(fault => (string)fault["kind"]! == plan.LostHow, fault => (long)fault["hits"]!);
             await bot.StopAsync(cancellationToken);
-            return new FireReport(missing, doubles, inFlight, faults[true].Sum(), faults[false].Sum(), messages, _clock.Elapsed);
+            return new FireReport(came.Missing, came.Doubles, came.DoubleMessages, inFlight, faults[true].Sum(), faults[false].Sum(), came.Messages, _clock.Elapsed);
         }
 
         throw new UnreachableException();
@@ -136,21 +137,21 @@ internal sealed class Fire(FirePlan plan, EmulatorClient people, FeedServer feed
     }
 
     /// <summary>Waits until nothing is missing, or nothing comes any more.</summary>
-    private async Task<(IReadOnlyList<string> Missing, int Doubles, int Messages)> SettledAsync(
+    private async Task<Arrived> SettledAsync(
         IReadOnlyList<long> chats, EmulatorEvents arrivals, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var (missing, doubles, messages) = await CountAsync(chats, cancellationToken);
-            if (missing.Count == 0)
+            var came = await CountAsync(chats, cancellationToken);
+            if (came.Missing.Count == 0)
             {
                 _clock.Stop();
-                return (missing, doubles, messages);
+                return came;
             }
 
             try
             {
-                await ArrivedAsync(arrivals, plan.Governor ? 1 : missing.Count, cancellationToken);
+                await ArrivedAsync(arrivals, plan.Governor ? 1 : came.Missing.Count, cancellationToken);
             }
             catch (TimeoutException)
             {
@@ -159,25 +160,27 @@ internal sealed class Fire(FirePlan plan, EmulatorClient people, FeedServer feed
         }
     }
 
-    private async Task<(IReadOnlyList<string> Missing, int Doubles, int Messages)> CountAsync(IReadOnlyList<long> chats, CancellationToken cancellationToken)
+    private async Task<Arrived> CountAsync(IReadOnlyList<long> chats, CancellationToken cancellationToken)
     {
-        var (missing, doubles, messages) = (new List<string>(), 0, 0);
+        var (missing, doubles, doubleMessages, messages) = (new List<string>(), 0, 0, 0);
         foreach (var chat in chats)
         {
-            var came = new List<string>();
+            var known = new HashSet<string>();
             for (var after = 0L; await people.MessagesAsync(chat, after, cancellationToken) is { Count: > 0 } page; after = page[^1].Id)
             {
-                var news = page.Where(message => message.FromBot).Select(message => ItemsIn(message.Text).ToList()).Where(items => items.Count > 0).ToList();
-                messages += news.Count;
-                came.AddRange(news.SelectMany(items => items));
+                foreach (var items in page.Where(message => message.FromBot).Select(message => ItemsIn(message.Text).ToList()).Where(items => items.Count > 0))
+                {
+                    var again = items.Count(item => !known.Add(item));
+                    messages++;
+                    doubles += again;
+                    doubleMessages += again == items.Count ? 1 : 0;
+                }
             }
 
-            var distinct = came.Distinct().ToHashSet();
-            doubles += came.Count - distinct.Count;
-            missing.AddRange(_items.Where(item => !distinct.Contains(item.Title)).Select(item => $"{chat}: {item.Title}"));
+            missing.AddRange(_items.Where(item => !known.Contains(item.Title)).Select(item => $"{chat}: {item.Title}"));
         }
 
-        return (missing, doubles, messages);
+        return new Arrived(missing, doubles, doubleMessages, messages);
     }
 
     private static IEnumerable<string> ItemsIn(string text)
@@ -209,4 +212,6 @@ internal sealed class Fire(FirePlan plan, EmulatorClient people, FeedServer feed
             throw new TimeoutException($"Nothing arrived for {Patience.TotalMinutes} minutes.");
         }
     }
+
+    private sealed record Arrived(IReadOnlyList<string> Missing, int Doubles, int DoubleMessages, int Messages);
 }

@@ -110,7 +110,7 @@ public sealed class TelegramPollingTests
             _server = server;
             var signals = new Signals();
             // Nothing is ever received here, and nobody owns this bot.
-            _database = new Database(new SqliteDialect("Data Source=:memory:"), signals);
+            _database = new Database(new SqliteDialect("Data Source=:memory:"), signals, new StoreWatch(TimeProvider.System, NullLogger<StoreWatch>.Instance));
             Status = new BotStatus(new SendingGate(signals));
             var chats = new ChatStore(Time);
             var inbox = new Inbox(_database, chats, (_, _) => null, Time, NullLogger<Inbox>.Instance);
