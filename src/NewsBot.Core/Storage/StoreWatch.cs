@@ -75,18 +75,20 @@ internal sealed class StoreWatch(TimeProvider time, ILogger<StoreWatch> logger)
             if ((!writing && outage.WritesFail) || time.GetElapsedTime(outage.LastFailure) < Settled)
                 return;
             _outage = null;
+            var length = Words(time.GetElapsedTime(outage.Since));
             // One that began within a minute of the last line was not said.
             if (outage.IsSaid)
-                Log.StoreBack(logger, Words(time.GetElapsedTime(outage.Since)));
+                Log.StoreBack(logger, length);
         }
     }
 
     private void Say(Outage outage, long now)
     {
+        var (what, trouble, length) = (What(outage), outage.Trouble!, Words(time.GetElapsedTime(outage.Since, now)));
         if (outage.IsSaid)
-            Log.StoreStillAway(logger, What(outage), Words(time.GetElapsedTime(outage.Since, now)), outage.Trouble!.Reason, outage.Trouble.Advice);
+            Log.StoreStillAway(logger, what, length, trouble.Reason, trouble.Advice);
         else
-            Log.StoreAway(logger, What(outage), outage.Trouble!.Reason, outage.Trouble.Advice);
+            Log.StoreAway(logger, what, trouble.Reason, trouble.Advice);
         (outage.IsSaid, _saidAt) = (true, now);
     }
 
