@@ -28,6 +28,7 @@ internal static class CoreServices
             _ => throw new InvalidOperationException($"No dialect for {options.Storage.Provider}."),
         });
         services.AddSingleton<Signals>();
+        services.AddSingleton<StoreWatch>();
         services.AddSingleton<Database>();
         services.AddSingleton<Migrator>();
 

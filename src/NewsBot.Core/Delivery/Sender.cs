@@ -28,6 +28,7 @@ internal sealed class Sender(
     private TimeSpan _newsCost;
     private long _epoch;
     private long _sweptAt;
+    private bool _claimInDoubt;
     private long _lastSuccessAt;
 
     /// <summary>How sending stands, for health and status.</summary>
@@ -56,6 +57,10 @@ internal sealed class Sender(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
+        // The lease has run out because the store is away: what Telegram answers meanwhile is written once it is back, unless
+        // somebody else leads by then.
+        if (leadership.Current is null)
+            return;
         using var limit = new CancellationTokenSource(Drain, time);
         await using var _ = limit.Token.Register(stop.Cancel);
         await IdleAsync();
@@ -66,6 +71,11 @@ internal sealed class Sender(
         try
         {
             return await StepAsync(stop, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            await Task.Delay(StoreUnavailableException.Pause, time, cancellationToken);
+            return Fallback;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -81,6 +91,7 @@ internal sealed class Sender(
         if (leadership.Current is not { } lease)
             return Fallback;
         await TakeOverAsync(lease, cancellationToken);
+        await PutBackAsync(lease, cancellationToken);
         var wait = Fallback;
         foreach (var due in await PlanAsync(lease, cancellationToken))
         {
@@ -96,12 +107,30 @@ internal sealed class Sender(
                 wait = Shorter(wait, turn - now);
                 continue;
             }
-            if (await database.WriteAsync(session => outbox.ClaimAsync(session, due, lease, cancellationToken), cancellationToken) is not { } claim)
+            if (await ClaimAsync(due, lease, cancellationToken) is not { } claim)
                 continue;
             budget.Take(due.ChatKey, due.IsGroup, now);
             Start(claim, stop);
         }
         return wait;
+    }
+
+    private async Task<Claim?> ClaimAsync(DueChat due, Lease lease, CancellationToken cancellationToken)
+    {
+        _claimInDoubt = true;
+        var claim = await database.WriteAsync(session => outbox.ClaimAsync(session, due, lease, cancellationToken), cancellationToken);
+        _claimInDoubt = false;
+        return claim;
+    }
+
+    // A claim may have been committed although its answer did not come. Read first: what ends meanwhile is not in flight.
+    private async Task PutBackAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        if (!_claimInDoubt)
+            return;
+        var busy = _inFlight.Keys.ToArray();
+        await database.WriteAsync(session => TakeOver.PutBackAsync(session, lease, busy, cancellationToken), cancellationToken);
+        _claimInDoubt = false;
     }
 
     /// <summary>Returns when nothing is on its way.</summary>
@@ -154,11 +183,12 @@ internal sealed class Sender(
 
     private async Task SendAsync(Claim claim, CancellationToken stop)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(claim.Lease.Lost, stop);
         try
         {
-            var result = await CallAsync(claim, either.Token);
-            var aftermath = await RecordAsync(claim, result, either.Token);
+            // Whoever leads by then, the answer is waited for: it cannot be called back, and its outcome is written only where
+            // the epoch is still this one.
+            var result = await CallAsync(claim, stop);
+            var aftermath = await RecordAsync(claim, result, stop);
             Learn(claim, result, aftermath);
         }
         catch (OperationCanceledException)
@@ -199,6 +229,10 @@ internal sealed class Sender(
             try
             {
                 return await database.WriteAsync(session => outcomes.RecordAsync(session, claim, result, cancellationToken), cancellationToken);
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(StoreUnavailableException.Pause, time, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {

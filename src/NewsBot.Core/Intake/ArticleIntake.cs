@@ -100,7 +100,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
         {
             return await WriteAsync(feed, batch, mode, also, cancellationToken);
         }
-        catch (Exception exception) when (batch.Length > 1 && exception is not OperationCanceledException)
+        catch (Exception exception) when (batch.Length > 1 && exception is not (OperationCanceledException or StoreUnavailableException))
         {
             // One of them cannot be stored or matched: the others are taken in one at a time.
         }
@@ -113,7 +113,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
             {
                 result = result.And(await WriteAsync(feed, [one], mode, null, cancellationToken));
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
             {
                 last = ExceptionDispatchInfo.Capture(exception);
                 Log.ItemNotStored(logger, feed.FeedId, exception);

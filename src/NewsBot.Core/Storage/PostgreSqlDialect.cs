@@ -51,6 +51,8 @@ internal sealed class PostgreSqlDialect : ISqlDialect, IAsyncDisposable
     public bool IsTransient(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
+    public StoreTrouble? TroubleOf(Exception exception) => PostgreSqlTroubles.Of(exception);
+
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     // The server thinks a search of many forms dear enough to compile it, which takes a hundred milliseconds and saves none.

@@ -7,7 +7,7 @@ namespace NewsBot.Web;
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: 200, or 503 with the reasons when the store, Telegram
 /// or the ledger is not well.
 /// </summary>
-internal sealed class Health(Database database, Core.Delivery.Sender sender, BotStatus status, TimeProvider time)
+internal sealed class Health(Database database, Core.Delivery.Sender sender, BotStatus status, StoreWatch watch, TimeProvider time)
 {
     /// <summary>So long something may be due without anything being sent. What is much takes longer, and is sent all the while.</summary>
     private static readonly TimeSpan _latest = TimeSpan.FromMinutes(5);
@@ -28,19 +28,26 @@ internal sealed class Health(Database database, Core.Delivery.Sender sender, Bot
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            // Asked of the store in every case: a node that stands by is well as long as it can take over.
             // Waited for apart from the token, which a store that hangs does not see.
-            await database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM leader", null, patience.Token), patience.Token)
-                .WaitAsync(_patience, time, cancellationToken);
-            if (Stuck(await sender.StateAsync(patience.Token).WaitAsync(_patience, time, cancellationToken)) is { } stuck)
+            if (Stuck(await AskAsync(patience.Token).WaitAsync(_patience, time, cancellationToken)) is { } stuck)
                 reasons.Add(stuck);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            reasons.Add("Store: it does not answer.");
+            if (!watch.IsAway)
+                reasons.Add("Store: it does not answer.");
         }
+        if (watch.Problem is { } problem)
+            reasons.Insert(0, $"Store: {problem}");
         reasons.AddRange(status.Problems.Select(problem => $"Telegram: {problem}"));
         return reasons;
+    }
+
+    // Of the store in every case: a node that stands by is well as long as it can take over.
+    private async Task<Core.Delivery.SenderState> AskAsync(CancellationToken cancellationToken)
+    {
+        await database.ReadAsync(session => session.ScalarAsync<long>("SELECT COUNT(*) FROM leader", null, cancellationToken), cancellationToken);
+        return await sender.StateAsync(cancellationToken);
     }
 
     // Something could go and nothing does, though nobody asked to wait and no other reason is told.
