@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["latest"] = LatestScenario.RunAsync,
     ["alert"] = AlertScenario.RunAsync,
     ["emulator"] = EmulatorScenario.RunAsync,
+    ["throughput"] = ThroughputScenario.RunAsync,
     ["lists"] = ListsScenario.RunAsync,
     ["search"] = SearchScenario.RunAsync,
     ["poll"] = PollScenario.RunAsync,
@@ -30,6 +31,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           lists [sqlite|postgresql]              the same lists as the store gives them
           search [ARTICLES] [sqlite|postgresql] search in a large store; --language LANG: with stems; --folder FOLDER or --connection TEXT: a store that is kept
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
+          throughput [RATE] [SECONDS] [sqlite|postgresql]  how much of its rate the bot uses, under the emulator's limits; above 30/s paid
           emulator [CHATS] [SECONDS]             the emulator alone: 1,000 messages/s to many chats, then as fast as it goes
           poll [FEEDS] [sqlite|postgresql]       thousands of feeds due within six minutes, some on hosts that are slow, hang or refuse
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries

@@ -30,5 +30,11 @@ internal sealed class DeliveryOptions
     /// <summary>Hand out pictures whose address names a private network; follows <c>Feeds:AllowPrivateNetworks</c>.</summary>
     public bool PrivatePictures { get; set; }
 
+    /// <summary>
+    /// At rates of hundreds a second, how long claims and outcomes are collected before they are written together; else nothing,
+    /// and each is written at once.
+    /// </summary>
+    public TimeSpan Breath => MessagesPerSecond > 100 ? TimeSpan.FromMilliseconds(10) : TimeSpan.Zero;
+
     public UnsurePolicy WhenUnsure { get; set; } = UnsurePolicy.SendAgain;
 }
