@@ -40,9 +40,8 @@ internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, Del
             .ToList();
         var muted = await MutedAsync(session, article, matches, [.. followers.Select(group => group.Key)], cancellationToken);
 
-        var written = 0;
-        foreach (var group in followers.Where(group => !muted.Contains(group.Key)))
-            written += await deliveries.AddAsync(session, SendingPlan.Of(article, [.. group]), cancellationToken);
+        var written = await deliveries.AddAsync(
+            session, [.. followers.Where(group => !muted.Contains(group.Key)).Select(group => SendingPlan.Of(article, [.. group]))], cancellationToken);
         if (written > 0)
             session.Announce(WorkKind.Outbox);
         return written;

@@ -26,7 +26,7 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
     public Task<IReadOnlyList<DueChat>> WithDeliveriesAsync(Session session, long botId, CancellationToken cancellationToken) =>
         session.QueryAsync<DueChat>(
             """
-            SELECT w.chat_key, c.type, w.priority, w.not_before, (w.chat_key * 7919 + w.story_id * 104729) % 1000003 AS place
+            SELECT w.chat_key, c.type, w.priority, w.not_before, (w.chat_key * 618033 + w.story_id * 754877) % 1000003 AS place
             FROM (
               SELECT d.chat_key, MIN(v.priority) AS priority, MIN(v.not_before) AS not_before, MIN(v.story_id) AS story_id
               FROM (

@@ -15,12 +15,7 @@ internal sealed class RateBudget(DeliveryOptions options)
     private readonly Lock _lock = new();
     private readonly ChatBudgets _chats = new();
     private readonly RefusalWatch _refusals = new();
-    private readonly LearnedPace _pace = new();
-    private double _botNext;
-    private long _botPausedUntil;
-
-    // In no second are there more than rate + burst messages: 30 where Telegram allows 30, 997 where it allows 1,000.
-    private int BotBurst { get; } = Math.Max(3, (int)(options.MessagesPerSecond / 20));
+    private readonly BotBudget _bot = new(options.MessagesPerSecond);
 
     /// <summary>Until when Telegram wants no message at all; in the past when it wants them.</summary>
     public long BotPausedUntil
@@ -28,7 +23,7 @@ internal sealed class RateBudget(DeliveryOptions options)
         get
         {
             lock (_lock)
-                return _botPausedUntil;
+                return _bot.PausedUntil;
         }
     }
 
@@ -36,23 +31,28 @@ internal sealed class RateBudget(DeliveryOptions options)
     public double RateAt(long now)
     {
         lock (_lock)
-            return options.MessagesPerSecond * _pace.At(now);
+            return _bot.RateAt(now);
     }
 
     /// <summary>The earliest moment for anything to go, whatever the chat.</summary>
     public long NextForBot(long now)
     {
         lock (_lock)
-            return Math.Max(_botPausedUntil, Earliest(now, _botNext - (BotInterval(now) * (BotBurst - 1))));
+            return _bot.Next(now);
     }
 
     /// <summary>How many messages may start at this moment, to different chats.</summary>
     public int RoomForBot(long now)
     {
         lock (_lock)
-            return _botPausedUntil > now
-                ? 0
-                : Math.Max(0, BotBurst - (int)Math.Ceiling((Math.Max(now, _botNext) - now) / BotInterval(now)));
+            return _bot.Room(now);
+    }
+
+    /// <summary>Whether more waits than may start: time that is lost from then on is made up for.</summary>
+    public void Waits(bool more)
+    {
+        lock (_lock)
+            _bot.Waits(more);
     }
 
     /// <summary>The earliest moment for the next message to this chat.</summary>
@@ -60,7 +60,7 @@ internal sealed class RateBudget(DeliveryOptions options)
     {
         lock (_lock)
         {
-            var next = NextForBot(now);
+            var next = _bot.Next(now);
             if (_chats.Find(chatKey) is not { } chat)
                 return next;
             var pace = chat.Pace?.At(now) ?? 1;
@@ -78,7 +78,7 @@ internal sealed class RateBudget(DeliveryOptions options)
     {
         lock (_lock)
         {
-            _botNext = Math.Max(now, _botNext) + BotInterval(now);
+            _bot.Take(now);
             var chat = _chats.Get(chatKey, now);
             chat.Next = Math.Max(now, chat.Next) + ChatInterval(chat.Pace?.At(now) ?? 1);
             chat.Started(now, isReply);
@@ -110,7 +110,7 @@ internal sealed class RateBudget(DeliveryOptions options)
     public void PauseBot(long until)
     {
         lock (_lock)
-            _botPausedUntil = Math.Max(_botPausedUntil, until);
+            _bot.Pause(until);
     }
 
     /// <summary>Telegram took a message.</summary>
@@ -133,13 +133,10 @@ internal sealed class RateBudget(DeliveryOptions options)
                 return false;
             foreach (var other in meant)
                 _chats.Find(other)?.Pace?.Forgive();
-            PauseBot(until);
-            _pace.Refused(now, until);
+            _bot.Refused(now, until);
             return true;
         }
     }
-
-    private double BotInterval(long now) => 1000 / (options.MessagesPerSecond * _pace.At(now));
 
     private double ChatInterval(double pace) => 1000 / (options.PerChatPerSecond * pace);
 

@@ -18,7 +18,7 @@ internal sealed class Sender(
 
     /// <summary>Of what may be on its way at once, so much is kept for answers.</summary>
     private const int ForAnswers = 8;
-    private const int MostAtOnce = 64;
+    private const int MostAtOnce = 100;
     private static readonly TimeSpan Fallback = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
@@ -50,10 +50,11 @@ internal sealed class Sender(
         {
             while (!cancellationToken.IsCancellationRequested)
             {
+                var began = time.GetTimestamp();
                 var wait = await TryStepAsync(stop.Token, cancellationToken);
                 await signals.WaitAsync(WorkKind.Outbox, wait, time, cancellationToken);
-                if (options.Breath > TimeSpan.Zero)
-                    await Task.Delay(options.Breath, time, cancellationToken);
+                if (options.Breath - time.GetElapsedTime(began) is var rest && rest > TimeSpan.Zero)
+                    await Task.Delay(rest, time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -91,7 +92,9 @@ internal sealed class Sender(
             return Fallback;
         if (Math.Max(_outage.Until, budget.NextForBot(now)) is var bot && bot > now)
             return Shorter(Fallback, bot - now);
-        var taken = agenda.Take(Math.Min(room, budget.RoomForBot(now)), room - ForAnswers, _inFlight.ContainsKey, now, out var next);
+        room = Math.Min(room, budget.RoomForBot(now));
+        var taken = agenda.Take(room, _parallel - _inFlight.Count - ForAnswers, _inFlight.ContainsKey, now, out var next);
+        budget.Waits(taken.Count >= room);
         if (taken.Count > 0)
             await ClaimAsync(taken, lease, now, stop, cancellationToken);
         var wait = unread < Fallback ? unread : Fallback;

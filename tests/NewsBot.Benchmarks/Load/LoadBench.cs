@@ -19,6 +19,7 @@ internal sealed class LoadBench : IAsyncDisposable
     private readonly List<FeedItem> _items = [];
     private readonly EmulatorServer _emulator;
     private readonly FeedServer _feeds;
+    private ServiceProvider? _core;
 
     private LoadBench(EmulatorServer emulator, FeedServer feeds, EmulatorClient people) => (_emulator, _feeds, People) = (emulator, feeds, people);
 
@@ -88,11 +89,7 @@ internal sealed class LoadBench : IAsyncDisposable
         TimeProvider.System.GetUtcNow());
 
     /// <summary>Reads the store beside the bot.</summary>
-    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await using var core = await Engines.OpenAsync(Engine, Store, cancellationToken);
-        return await core.GetRequiredService<Database>().ReadAsync(work, cancellationToken);
-    }
+    public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) => _core!.GetRequiredService<Database>().ReadAsync(work, cancellationToken);
 
     /// <summary>From somebody's message to the bot's answer in the chat.</summary>
     public async Task<TimeSpan> AskAsync(long person, string text, CancellationToken cancellationToken)
@@ -108,6 +105,8 @@ internal sealed class LoadBench : IAsyncDisposable
     {
         if (Bot is not null)
             await Bot.DisposeAsync();
+        if (_core is not null)
+            await _core.DisposeAsync();
         People.Dispose();
         await _feeds.DisposeAsync();
         await _emulator.DisposeAsync();
@@ -120,8 +119,8 @@ internal sealed class LoadBench : IAsyncDisposable
         _installation.Set("Storage:Provider", Engine.ToString()).Set("Storage:ConnectionString", Store);
         Readers = await People.AddCrowdAsync(readers, null, cancellationToken);
         var bot = long.Parse(_emulator.Token.Split(':')[0], CultureInfo.InvariantCulture);
-        await using var core = await Engines.OpenAsync(Engine, Store, cancellationToken);
-        await core.GetRequiredService<Database>().WriteAsync(async session =>
+        _core = await Engines.OpenAsync(Engine, Store, cancellationToken);
+        await _core.GetRequiredService<Database>().WriteAsync(async session =>
         {
             for (var number = 1L; number <= readers; number++)
             {
