@@ -97,12 +97,23 @@ internal sealed class LoadBench : IAsyncDisposable
         await using var events = await People.ListenAsync(cancellationToken, person);
         var clock = Stopwatch.StartNew();
         await People.SayAsync(person, text, cancellationToken);
-        await events.WaitAsync("message", message => (string?)message["from"]?["kind"] == "bot", "an answer", cancellationToken);
+        try
+        {
+            await events.WaitAsync("message", message => (string?)message["from"]?["kind"] == "bot", "an answer", cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            Console.WriteLine($"    \"{text}\" was not answered in {clock.Elapsed.TotalSeconds:0} s");
+        }
+
         return clock.Elapsed;
     }
 
     public async ValueTask DisposeAsync()
     {
+        // What an owner would read.
+        foreach (var line in Bot?.Lines.Where(line => line.Contains("warn", StringComparison.OrdinalIgnoreCase) || line.Contains("fail", StringComparison.OrdinalIgnoreCase) || line.Contains("Telegram asks", StringComparison.Ordinal)).Take(10) ?? [])
+            Console.WriteLine($"    {line}");
         if (Bot is not null)
             await Bot.DisposeAsync();
         if (_core is not null)
