@@ -18,8 +18,8 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
     private readonly Dictionary<long, DueChat> _behind = [];
     private readonly ConcurrentQueue<(long ChatKey, DueChat? Next)> _free = new();
     private readonly HashSet<long> _served = [];
-    private readonly ReadingCost _messagesCost = new(time, share: 10);
-    private readonly ReadingCost _newsCost = new(time, share: 20);
+    private readonly ReadingCost _messagesCost = new(time, share: 10, TimeSpan.FromMilliseconds(200));
+    private readonly ReadingCost _newsCost = new(time, share: 20, TimeSpan.FromSeconds(5));
     private IReadOnlyList<DueChat> _messages = [];
     private Task<IReadOnlyList<DueChat>>? _reading;
     private bool _isCutShort;

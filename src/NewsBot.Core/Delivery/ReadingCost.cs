@@ -1,7 +1,10 @@
 namespace NewsBot.Core.Delivery;
 
-/// <summary>Keeps a reading that may be dear from taking more than a share of the time.</summary>
-internal sealed class ReadingCost(TimeProvider time, int share)
+/// <summary>
+/// Keeps a reading that may be dear from taking more than a share of the time. On a machine that is busy elsewhere any reading
+/// takes long, so there is a longest wait.
+/// </summary>
+internal sealed class ReadingCost(TimeProvider time, int share, TimeSpan longest)
 {
     private long _readAt;
 
@@ -9,7 +12,7 @@ internal sealed class ReadingCost(TimeProvider time, int share)
     public TimeSpan Last { get; private set; }
 
     /// <summary>How long until the next may begin; nothing or less: it may.</summary>
-    public TimeSpan UntilNext => _readAt == 0 ? TimeSpan.Zero : (Last * share) - time.GetElapsedTime(_readAt);
+    public TimeSpan UntilNext => _readAt == 0 ? TimeSpan.Zero : (Last * share < longest ? Last * share : longest) - time.GetElapsedTime(_readAt);
 
     public async Task<T> MeasureAsync<T>(Func<Task<T>> reading)
     {
