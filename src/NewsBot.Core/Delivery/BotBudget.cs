@@ -58,8 +58,13 @@ internal sealed class BotBudget(double perSecond)
         _index = (_index + 1) % _starts.Length;
     }
 
-    /// <summary>Whether more waits than may start.</summary>
-    public void Waits(bool more) => _isWaitedFor = more;
+    /// <summary>Whether more waits than may start. Where nothing does, or something else than the rate holds it up, no time is owed.</summary>
+    public void Waits(bool more)
+    {
+        _isWaitedFor = more;
+        if (!more)
+            _owed = 0;
+    }
 
     public void Pause(long until)
     {

@@ -90,6 +90,8 @@ internal sealed class Sender(
         var room = Math.Min(MostAtOnce, _parallel - _inFlight.Count);
         if (!MaySend(lease) || room <= 0)
             return Fallback;
+        if (_outage.Until > now)
+            budget.Waits(false);
         if (Math.Max(_outage.Until, budget.NextForBot(now)) is var bot && bot > now)
             return Shorter(Fallback, bot - now);
         room = Math.Min(room, budget.RoomForBot(now));
