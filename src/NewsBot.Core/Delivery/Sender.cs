@@ -92,7 +92,7 @@ internal sealed class Sender(
             return Fallback;
         if (_outage.Until > now)
             budget.Waits(false);
-        if (Math.Max(_outage.Until, budget.NextForBot(now)) is var bot && bot > now)
+        if (Math.Max(_outage.Until, budget.NextRoomForBot(now)) is var bot && bot > now)
             return Shorter(Fallback, bot - now);
         room = Math.Min(room, budget.RoomForBot(now));
         var taken = agenda.Take(room, _parallel - _inFlight.Count - ForAnswers, _inFlight.ContainsKey, now, out var next);
@@ -102,7 +102,7 @@ internal sealed class Sender(
         var wait = unread < Fallback ? unread : Fallback;
         // Whoever had no room comes when there is some again.
         if (taken.Count > 0)
-            next = Math.Min(next, budget.NextForBot(time.NowMilliseconds()));
+            next = Math.Min(next, budget.NextRoomForBot(time.NowMilliseconds()));
         return next == long.MaxValue ? wait : Shorter(wait, next - now);
     }
 
@@ -162,8 +162,7 @@ internal sealed class Sender(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(claim.Lease.Lost, stop);
         try
         {
-            // The store may have taken its time over the claim.
-            var result = MaySend(claim.Lease) ? await CallAsync(claim, either.Token) : null;
+            var result = await CallAsync(claim, either.Token);
             Learn(claim, result, await writer.WriteAsync(outcomes.Finish(claim, result), either.Token));
         }
         catch (OperationCanceledException)
@@ -179,16 +178,21 @@ internal sealed class Sender(
         }
     }
 
-    private async Task<SendResult> CallAsync(Claim claim, CancellationToken cancellationToken)
+    // Null: not started, since the store took its time over the claim.
+    private async Task<SendResult?> CallAsync(Claim claim, CancellationToken cancellationToken)
     {
         try
         {
-            return await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
+            return !MaySend(claim.Lease) ? null : await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.SendFailed(logger, claim.Message.MessageId, exception);
             return new SendResult.Unsure($"unexpected: {exception.GetType().Name}");
+        }
+        finally
+        {
+            budget.Answered(time.NowMilliseconds());
         }
     }
 
