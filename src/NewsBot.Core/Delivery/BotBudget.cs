@@ -8,12 +8,16 @@ namespace NewsBot.Core.Delivery;
 internal sealed class BotBudget(double perSecond)
 {
     private const double MadeUp = 1.04;
+    private const double MayArrive = 1.3;
     private const long Second = 1_000;
 
     private readonly LearnedPace _pace = new();
     private readonly long[] _starts = new long[Math.Max(3, (int)(perSecond * MadeUp))];
     private int _index;
     private double _next;
+    private readonly Queue<long> _answers = new();
+    private readonly int _mayArrive = Math.Max(8, (int)(perSecond * MayArrive));
+    private int _onTheirWay;
     private double _owed;
     private bool _isWaitedFor;
 
@@ -34,17 +38,38 @@ internal sealed class BotBudget(double perSecond)
         return Math.Max(PausedUntil, Math.Max(byRate <= now ? now : (long)Math.Ceiling(byRate), Oldest(now, 0)));
     }
 
+    /// <summary>
+    /// The earliest moment at which there may be room: as <see cref="Next"/>, and so that no more than three in ten above the
+    /// rate can reach Telegram within a second. A message may arrive at any time until it is answered: those that were held up on
+    /// their way arrive together.
+    /// </summary>
+    public long NextRoom(long now)
+    {
+        while (_answers.TryPeek(out var answered) && answered + Second <= now)
+            _answers.Dequeue();
+        return Math.Max(Next(now), Arriving < _mayArrive ? now : (_answers.TryPeek(out var first) ? first : now) + Second);
+    }
+
     /// <summary>How many messages may start at this moment.</summary>
     public int Room(long now)
     {
-        if (Next(now) > now)
+        if (NextRoom(now) > now)
             return 0;
         var byRate = (int)_owed + Math.Max(0, Burst - (int)Math.Ceiling((Math.Max(now, _next) - now) / Interval(now)));
         var room = 0;
         while (room < byRate && room < _starts.Length && Oldest(now, room) <= now)
             room++;
-        return room;
+        return Math.Min(room, _mayArrive - Arriving);
     }
+
+    /// <summary>The call for a message that was started is over.</summary>
+    public void Answered(long now)
+    {
+        _onTheirWay--;
+        _answers.Enqueue(now);
+    }
+
+    private int Arriving => _onTheirWay + _answers.Count;
 
     /// <summary>A message starts now.</summary>
     public void Take(long now)
@@ -54,6 +79,7 @@ internal sealed class BotBudget(double perSecond)
             _owed--;
         else
             _next = Math.Max(now, _next) + Interval(now);
+        _onTheirWay++;
         _starts[_index] = now;
         _index = (_index + 1) % _starts.Length;
     }

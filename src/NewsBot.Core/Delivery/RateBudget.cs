@@ -41,6 +41,20 @@ internal sealed class RateBudget(DeliveryOptions options)
             return _bot.Next(now);
     }
 
+    /// <summary>The earliest moment at which <see cref="RoomForBot"/> may give some.</summary>
+    public long NextRoomForBot(long now)
+    {
+        lock (_lock)
+            return _bot.NextRoom(now);
+    }
+
+    /// <summary>The call for a message that was started is over, however it ended.</summary>
+    public void Answered(long now)
+    {
+        lock (_lock)
+            _bot.Answered(now);
+    }
+
     /// <summary>How many messages may start at this moment, to different chats.</summary>
     public int RoomForBot(long now)
     {

@@ -103,7 +103,7 @@ internal sealed class Sender(
             return Fallback;
         if (_outage.Until > now)
             budget.Waits(false);
-        if (Math.Max(_outage.Until, budget.NextForBot(now)) is var bot && bot > now)
+        if (Math.Max(_outage.Until, budget.NextRoomForBot(now)) is var bot && bot > now)
             return Shorter(Fallback, bot - now);
         room = Math.Min(room, budget.RoomForBot(now));
         var taken = agenda.Take(room, _parallel - _inFlight.Count - ForAnswers, _inFlight.ContainsKey, now, out var next);
@@ -113,7 +113,7 @@ internal sealed class Sender(
         var wait = unread < Fallback ? unread : Fallback;
         // Whoever had no room comes when there is some again.
         if (taken.Count > 0)
-            next = Math.Min(next, budget.NextForBot(time.NowMilliseconds()));
+            next = Math.Min(next, budget.NextRoomForBot(time.NowMilliseconds()));
         return next == long.MaxValue ? wait : Shorter(wait, next - now);
     }
 
@@ -184,9 +184,9 @@ internal sealed class Sender(
     {
         try
         {
-            // The store may have taken its time over the claim. Whoever leads by the end of the call, its answer is waited for: it
-            // cannot be called back, and its outcome is written only where the epoch is still this one.
-            var result = MaySend(claim.Lease) ? await CallAsync(claim, stop) : null;
+            // Whoever leads by the end of the call, its answer is waited for: it cannot be called back, and its outcome is written
+            // only where the epoch is still this one.
+            var result = await CallAsync(claim, stop);
             Learn(claim, result, await writer.WriteAsync(outcomes.Finish(claim, result), stop));
         }
         catch (OperationCanceledException)
@@ -202,18 +202,25 @@ internal sealed class Sender(
         }
     }
 
-    private async Task<SendResult> CallAsync(Claim claim, CancellationToken cancellationToken)
+    // Null: not started, since the store took its time over the claim.
+    private async Task<SendResult?> CallAsync(Claim claim, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         SendResult result;
         try
         {
+            if (!MaySend(claim.Lease))
+                return null;
             result = await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.SendFailed(logger, claim.Message.MessageId, exception);
             result = new SendResult.Unsure($"unexpected: {exception.GetType().Name}");
+        }
+        finally
+        {
+            budget.Answered(time.NowMilliseconds());
         }
 
         DeliveryMeasures.Called(claim.Message.Kind, result, time.GetElapsedTime(began));

@@ -108,6 +108,7 @@ public sealed class LearningTests
             for (var room = budget.RoomForBot(now); room > 0; room--)
             {
                 budget.Take(sent.Count, isGroup: false, now);
+                budget.Answered(now);
                 sent.Add(now);
             }
 
@@ -127,10 +128,35 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public void Messages_HeldUpOnTheirWay_NeverArriveManyMoreThanTheRateAtOnce()
+    {
+        var budget = new RateBudget(new DeliveryOptions());
+        var onTheirWay = 0;
+        var arrived = new List<long>();
+        for (var now = Start; now < Start + 30_000; now += 10)
+        {
+            // The line stands still for two seconds in five, and what it held then arrives together.
+            for (; onTheirWay > 0 && now % 5_000 >= 2_000; onTheirWay--)
+            {
+                budget.Answered(now);
+                arrived.Add(now);
+            }
+
+            for (var room = budget.RoomForBot(now); room > 0; room--, onTheirWay++)
+                budget.Take(now, isGroup: false, now);
+            budget.Waits(true);
+        }
+
+        Assert.InRange(arrived.Max(from => arrived.Count(at => at >= from && at < from + 1_000)), 27, 35);
+        Assert.True(arrived.Count > 500);
+    }
+
+    [Fact]
     public void Rest_WhileNothingWaited_GivesNoMoreThanTheUsualBurst()
     {
         var budget = new RateBudget(new DeliveryOptions());
         budget.Take(1, isGroup: false, Start);
+        budget.Answered(Start);
         budget.Waits(false);
 
         Assert.Equal(3, budget.RoomForBot(Start + 600_000));
