@@ -70,6 +70,7 @@ internal static class CoreServices
         services.AddSingleton<Rescheduling>();
         services.AddSingleton<StoredViews>();
         services.AddSingleton<MatchLabels>();
+        services.AddSingleton<FloodSilence>();
         services.AddSingleton<AlertComposer>();
         services.AddSingleton<ListComposer>();
         services.AddSingleton<DueDeliveries>();

@@ -33,6 +33,15 @@ internal sealed class Chat
     public long? QuietFrom { get; set; }
     public long? QuietUntil { get; set; }
 
+    /// <summary>The message under which quiet hours were offered; null: they never were.</summary>
+    public long? NightOfferedIn { get; set; }
+
+    /// <summary>When less was last offered, because very much came.</summary>
+    public long? FloodOfferedAt { get; set; }
+
+    /// <summary>No such offer before.</summary>
+    public long? FloodKeptUntil { get; set; }
+
     /// <summary>active, suspended (Telegram refuses), stopped (its own wish) or leaving (forgotten but for the farewell).</summary>
     public string State { get; set; } = "active";
 

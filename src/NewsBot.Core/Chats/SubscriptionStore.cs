@@ -84,6 +84,11 @@ internal sealed class SubscriptionStore(TimeProvider time, ChatLimits limits)
             "UPDATE subscription SET silent = @silent WHERE subscription_id = @subscriptionId",
             new { subscriptionId, silent = silent ? 1L : 0L }, cancellationToken);
 
+    /// <summary>Writes when it comes: its own rhythm (null: the chat's), and whether it may wake. What waits is moved by <c>Rescheduling</c>.</summary>
+    public Task SetTimesAsync(Session session, Subscription subscription, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE subscription SET rhythm = @Rhythm, may_wake = @MayWake WHERE subscription_id = @SubscriptionId", subscription, cancellationToken);
+
     /// <summary>Ended ones included.</summary>
     public Task<Subscription?> GetAsync(Session session, long subscriptionId, CancellationToken cancellationToken) =>
         session.FirstAsync<Subscription>(

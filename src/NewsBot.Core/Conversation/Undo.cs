@@ -25,6 +25,8 @@ internal sealed class UndoSteps
 
     /// <summary>Languages, looks and times as they were before; null: they were not changed.</summary>
     public ChatBefore? Chat { get; set; }
+    /// <summary>When news came before; null: that was not changed.</summary>
+    public Chats.ChatTimes? Times { get; set; }
 
     /// <summary>The chat stopped, and goes on.</summary>
     public bool Resume { get; set; }
@@ -70,7 +72,7 @@ internal static class Undo
         await UseAsync(session, turn, data.Key, steps, cancellation);
         var toast = turn.Words.Say("undo.done");
         return steps.NewsKey is { } news
-            ? new Answer([new Reply.Rebutton(NewsChoices.Closed(news))], toast)
+            ? new Answer([new Reply.Rebutton(NewsChoices.Closed(turn, news))], toast)
             : Answer.Show(new Screen(turn.Words.Html("undo.done-line"), Keyboard.Of([Buttons.Go(turn, steps.Then)])), toast);
     });
 
@@ -109,6 +111,8 @@ internal static class Undo
             await FeedEffects.UndoAsync(session, turn, step, cancellationToken);
         if (steps.Chat is { } before)
             await before.GiveBackAsync(session, turn, cancellationToken);
+        if (steps.Times is { } times)
+            await TimesChange.RestoreAsync(session, turn, times, cancellationToken);
         if (steps.Resume)
             await Effects.ResumeAsync(session, turn, cancellationToken);
         if (steps.Stop)

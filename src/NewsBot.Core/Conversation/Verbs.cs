@@ -50,4 +50,12 @@ internal static class Verbs
     public const string FeedRemove = Delivery.FeedButtons.RemoveVerb;
     public const string FeedTry = Delivery.FeedButtons.TryVerb;
     public const string FeedOpen = Delivery.FeedButtons.OpenVerb;
+    public const string Digest = "dg";
+    public const string Quiet = "qh";
+    public const string Zone = "tz";
+    public const string SubscriptionTimes = "st";
+    public const string Night = Delivery.NightOffer.Verb;
+    public const string FloodDigest = Delivery.FloodVerbs.Digest;
+    public const string FloodNarrow = Delivery.FloodVerbs.Narrow;
+    public const string FloodKeep = Delivery.FloodVerbs.Keep;
 }

@@ -10,8 +10,8 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
     /// <summary>The verb of the button under an alert; its key is the message's row in base 36.</summary>
     public const string MenuVerb = "menu";
 
-    /// <summary>Null when the article is no longer stored.</summary>
-    public async Task<ChatRequest?> ComposeAsync(Session session, DeliveryRecord delivery, Chat chat, long messageId, CancellationToken cancellationToken)
+    /// <summary>Null when the article is no longer stored. With a button that is offered once, or none.</summary>
+    public async Task<ChatRequest?> ComposeAsync(Session session, DeliveryRecord delivery, Chat chat, long messageId, Button? offer, CancellationToken cancellationToken)
     {
         var article = await session.FirstAsync<Article>(
             "SELECT a.*, f.title AS feed_title FROM article a JOIN feed f ON f.feed_id = a.feed_id WHERE a.article_id = @ArticleId",
@@ -25,10 +25,15 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
             .ToList();
         var names = await labels.OfAsync(session, matched, chat.TitleLanguage, cancellationToken);
         var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
-        return ArticleRenderer.Render(article, chat, names, silent, Buttons(messageId), options.PrivatePictures);
+        return ArticleRenderer.Render(article, chat, names, silent, Buttons(messageId, offer), options.PrivatePictures);
     }
 
-    /// <summary>One button: it opens the choices about this source, these words and this subscription.</summary>
-    public static Keyboard Buttons(long messageId) =>
-        Keyboard.Of([new Button("⋯", new ButtonData(MenuVerb, ButtonKey.Of(messageId)).Encode())]);
+    /// <summary>
+    /// One button: it opens the choices about this source, these words and this subscription. Beside it what is offered once.
+    /// </summary>
+    public static Keyboard Buttons(long messageId, Button? offer = null)
+    {
+        var menu = new Button("⋯", new ButtonData(MenuVerb, ButtonKey.Of(messageId)).Encode());
+        return offer is null ? Keyboard.Of([menu]) : Keyboard.Of([offer, menu]);
+    }
 }

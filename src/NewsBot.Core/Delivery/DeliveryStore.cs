@@ -176,6 +176,14 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
             WHERE v.message_id = @messageId AND d.chat_key = @chatKey ORDER BY v.delivery_id
             """, new { messageId, chatKey }, cancellationToken);
 
+    /// <summary>What was or is due in this chat since the moment.</summary>
+    public Task<IReadOnlyList<DeliveryRecord>> SinceAsync(Session session, long chatKey, long since, CancellationToken cancellationToken) =>
+        session.QueryAsync<DeliveryRecord>(
+            """
+            SELECT v.* FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
+            WHERE d.chat_key = @chatKey AND v.created_at >= @since
+            """, new { chatKey, since }, cancellationToken);
+
     /// <summary>What was or is due of a story in this chat, in all its threads; empty when it is no longer in the ledger.</summary>
     public Task<IReadOnlyList<DeliveryRecord>> OfStoryAsync(Session session, long chatKey, long storyId, CancellationToken cancellationToken) =>
         session.QueryAsync<DeliveryRecord>(

@@ -8,7 +8,7 @@ namespace NewsBot.Core.Delivery;
 /// Makes messages of what is due: an alert of each, or, where more is due in one place than somebody wants to be rung up
 /// for (<c>Delivery:BurstThreshold</c>), lists. The row of the message comes first, since its id stands in the button.
 /// </summary>
-internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, DeliveryOptions options, TimeProvider time, ILogger<DueDeliveries> logger)
+internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, FloodSilence flood, DeliveryOptions options, TimeProvider time, ILogger<DueDeliveries> logger)
 {
     /// <summary>
     /// The next message of the chat, in flight under this lease, with its deliveries; null when nothing is due. What cannot
@@ -18,6 +18,7 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, De
     {
         var now = time.NowMilliseconds();
         var chat = await session.FirstAsync<Chat>("SELECT * FROM chat WHERE chat_key = @chatKey AND state = 'active'", new { chatKey }, cancellationToken);
+        await NightHold.ApplyAsync(session, [chatKey], now, cancellationToken);
         while (chat is not null)
         {
             var deliveries = await TakeAsync(session, chatKey, now, cancellationToken);
@@ -89,7 +90,7 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, De
             return null;
         }
 
-        message.Content = Message.Write(composed.Request);
+        message.Content = Message.Write((await flood.ApplyAsync(session, [new AlertSound(chat, message, composed.Request)], cancellationToken))[0]);
         message.Form = composed.Request.Form();
         await session.ExecuteAsync("UPDATE message SET content = @Content, form = @Form WHERE message_id = @MessageId", message, cancellationToken);
         await session.ExecuteAsync(
@@ -110,9 +111,10 @@ internal sealed class DueDeliveries(AlertComposer alerts, ListComposer lists, De
     {
         try
         {
+            var offer = deliveries[0].Occasion is null ? await NightOffer.ForAsync(session, chat, messageId, time.NowMilliseconds(), cancellationToken) : null;
             if (KindOf(deliveries) != MessageKind.News)
-                return await lists.ComposeAsync(session, deliveries, chat, cancellationToken);
-            var alert = await alerts.ComposeAsync(session, deliveries[0], chat, messageId, cancellationToken);
+                return await lists.ComposeAsync(session, deliveries, chat, offer, cancellationToken);
+            var alert = await alerts.ComposeAsync(session, deliveries[0], chat, messageId, offer, cancellationToken);
             return new Composed(alert, alert is null ? [(deliveries[0].DeliveryId, Composed.NotStored)] : []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)

@@ -6,15 +6,24 @@ namespace NewsBot.Core.Delivery;
 /// <summary>
 /// One leader per bot calls getUpdates and sends; the other nodes stand by. The leader holds a lease in the store and
 /// renews it; who takes over when it has run out gets the next epoch. On SQLite the process lock already says that we
-/// are alone, so the lease of a process that died is taken over at once.
+/// are alone, so the lease of a process that died is taken over at once, and a longer one costs nobody a wait.
 /// </summary>
 internal sealed class Leadership(Database database, CurrentBot bot, Signals signals, TimeProvider time, ILogger<Leadership> logger)
 {
+    /// <summary>Of a process that has the store for itself: a store that is slow for seconds stops nothing.</summary>
     public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(20);
-    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(4);
+
+    /// <summary>Where other nodes stand by. With a look each second they lead at the latest 11 s after the leader died.</summary>
+    public static readonly TimeSpan SharedLeaseLength = TimeSpan.FromSeconds(10);
+
+    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     private TaskCompletionSource _acquired = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Lease? _lease;
+
+    private TimeSpan Length => database.Dialect.SingleWriter ? LeaseLength : SharedLeaseLength;
 
     /// <summary>The lease while it holds; null on a node that stands by.</summary>
     public Lease? Current => _lease is { } lease && lease.Remaining > TimeSpan.Zero ? lease : null;
@@ -39,7 +48,7 @@ internal sealed class Leadership(Database database, CurrentBot bot, Signals sign
             while (true)
             {
                 await StepAsync(cancellationToken);
-                await Task.Delay(RenewEvery, time, cancellationToken);
+                await Task.Delay(_lease is null ? LookEvery : RenewEvery, time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -61,7 +70,7 @@ internal sealed class Leadership(Database database, CurrentBot bot, Signals sign
             {
                 if (await RenewAsync(lease, cancellationToken))
                 {
-                    lease.Renewed(before, LeaseLength);
+                    lease.Renewed(before, Length);
                     return;
                 }
                 Lose(lease);
@@ -81,13 +90,13 @@ internal sealed class Leadership(Database database, CurrentBot bot, Signals sign
         var now = time.NowMilliseconds();
         return await database.WriteAsync(session => session.ExecuteAsync(
             "UPDATE leader SET lease_until = @until WHERE bot_id = @BotId AND owner = @Owner AND epoch = @Epoch AND lease_until > @now",
-            new { lease.BotId, lease.Owner, lease.Epoch, now, until = Until(now) }, cancellationToken), cancellationToken) > 0;
+            new { lease.BotId, lease.Owner, lease.Epoch, now, until = now + (long)Length.TotalMilliseconds }, cancellationToken), cancellationToken) > 0;
     }
 
     private async Task AcquireAsync(long before, CancellationToken cancellationToken)
     {
         var now = time.NowMilliseconds();
-        var row = new { botId = bot.Id, owner = _owner, now, until = Until(now), alone = database.Dialect.SingleWriter ? 1L : 0L };
+        var row = new { botId = bot.Id, owner = _owner, now, until = now + (long)Length.TotalMilliseconds, alone = database.Dialect.SingleWriter ? 1L : 0L };
         var epoch = await database.WriteAsync(session => session.ScalarAsync<long>(
             """
             INSERT INTO leader (bot_id, owner, epoch, lease_until) VALUES (@botId, @owner, 1, @until)
@@ -100,7 +109,7 @@ internal sealed class Leadership(Database database, CurrentBot bot, Signals sign
             return;
 
         var lease = new Lease(row.botId, _owner, epoch, time);
-        lease.Renewed(before, LeaseLength);
+        lease.Renewed(before, Length);
         _lease = lease;
         Log.LeadershipTaken(logger, epoch);
         Interlocked.Exchange(ref _acquired, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
@@ -134,6 +143,4 @@ internal sealed class Leadership(Database database, CurrentBot bot, Signals sign
             Log.LeaseNotReached(logger, exception);
         }
     }
-
-    private static long Until(long now) => now + (long)LeaseLength.TotalMilliseconds;
 }

@@ -60,6 +60,12 @@ internal sealed class Rescheduling(TimeProvider time)
         await ReleaseAsync(
             session, $"{Held} AND delivery_id = @deliveryId", new { chatKey, deliveryId, now = time.NowMilliseconds(), MessagePriority.News }, cancellationToken, ", occasion = NULL") > 0;
 
+    /// <summary>What is held for a chat, by when it comes, the soonest first.</summary>
+    public Task<IReadOnlyList<HeldDeliveries>> HeldAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
+        session.QueryAsync<HeldDeliveries>(
+            $"SELECT not_before, COUNT(*) AS count FROM delivery WHERE {Held} GROUP BY not_before ORDER BY not_before",
+            new { chatKey, now = time.NowMilliseconds() }, cancellationToken);
+
     private static async Task<int> ReleaseAsync(Session session, string which, object row, CancellationToken cancellationToken, string also = "")
     {
         var released = await session.ExecuteAsync($"UPDATE delivery SET not_before = @now, priority = @News{also} WHERE {which}", row, cancellationToken);
@@ -82,4 +88,12 @@ internal sealed class Rescheduling(TimeProvider time)
                 """, new { ids, moment.NotBefore, moment.Occasion, moment.Priority }, cancellationToken);
         return moved;
     }
+}
+
+/// <summary>Deliveries that are held until the same moment.</summary>
+internal sealed class HeldDeliveries
+{
+    /// <summary>Unix milliseconds.</summary>
+    public long NotBefore { get; set; }
+    public long Count { get; set; }
 }

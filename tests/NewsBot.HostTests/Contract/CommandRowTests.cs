@@ -34,7 +34,7 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
     [Fact]
     public async Task Command_Help_AndTheMenuListEveryCommandThereIs()
     {
-        string[] commands = ["start", "help", "latest", "search", "subscribe", "unsubscribe", "subscriptions", "topics", "sources", "settings", "mute", "why", "export", "stop"];
+        string[] commands = ["start", "help", "latest", "search", "subscribe", "unsubscribe", "subscriptions", "topics", "sources", "settings", "mute", "why", "export", "stop", "digest"];
         var person = await Bot.PersonAsync(Cancellation);
 
         var help = await Bot.AskAsync(person, "/help", Cancellation);
@@ -174,6 +174,24 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
     }
 
     [Fact]
+    public async Task Command_Digest_ShowsAndChangesWhenNewsComes()
+    {
+        var person = await Bot.PersonAsync(Cancellation, "uk");
+
+        var shown = await Bot.AskAsync(person, "/digest", Cancellation);
+        var daily = await Bot.AskAsync(person, "/digest 8 18:30", Cancellation);
+        var wrong = await Bot.AskAsync(person, "/digest 25:00", Cancellation);
+
+        Assert.Contains(shown.ButtonTexts, text => text == "✅ Одразу");
+        Assert.Contains("щодня о 08:00 і 18:30", daily.Text, StringComparison.Ordinal);
+        Assert.Contains("Київ", daily.Text, StringComparison.Ordinal);
+        Assert.Contains("25:00", wrong.Text, StringComparison.Ordinal);
+        await Bot.People.PressAndAwaitAnswerAsync(wrong, person, "По буднях", Cancellation);
+        await Bot.People.WaitForMessageAsync(
+            person, wrong.Id - 1, message => message.Id == wrong.Id && message.FindButton("✅ По буднях") is not null, "on weekdays", Cancellation);
+    }
+
+    [Fact]
     public async Task Command_Stop_KeepsEverythingAndStartGoesOn()
     {
         var person = await Bot.PersonAsync(Cancellation);
@@ -253,7 +271,6 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
     }
 
     [Theory]
-    [InlineData("/digest")]
     [InlineData("/status")]
     public async Task Command_OfLaterVersions_IsUnknownUntilItIsBuilt(string command)
     {

@@ -51,6 +51,18 @@ public sealed class TelegramTransportTests
         Assert.Equal(new SendResult.Sent(sent.TelegramMessageId), edited);
     }
 
+    [Theory]
+    [InlineData("missingFields")]
+    [InlineData("missingResult")]
+    public async Task Send_AnswerWithoutTheMessagesNumber_IsUnsure(string kind)
+    {
+        await using var bench = await TransportBench.StartAsync();
+        await bench.FaultAsync(new { kind });
+
+        Assert.IsType<SendResult.Unsure>(await bench.SayAsync("one"));
+        Assert.Equal(["one"], await bench.SeenAsync());
+    }
+
     [Fact]
     public async Task Send_TooManyRequests_IsLaterAtOnceWithoutSleeping()
     {

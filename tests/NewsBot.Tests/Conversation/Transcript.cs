@@ -126,6 +126,9 @@ internal sealed class Transcript(TestBot bot)
                 await bot.Database.WriteAsync(async session => await bot.Get<NewsBot.Core.Articles.ArticleStore>().RemoveAsync(
                     session, await session.QueryAsync<long>("SELECT article_id FROM article", null, TestBot.Ct), TestBot.Ct), TestBot.Ct);
                 break;
+            case "news":
+                await NewsAsync(what[5..]);
+                break;
             case "publishes":
                 await PublishAsync(what[10..]);
                 break;
@@ -152,7 +155,7 @@ internal sealed class Transcript(TestBot bot)
             var found = Enumerable.Reverse(_shown).Where(shown => shown.Chat == chat && shown.Buttons is not null)
                 .SelectMany(shown => shown.Buttons!.Rows.SelectMany(row => row).Where(button => button.Data is not null && button.Text.Contains(label, StringComparison.Ordinal)).Select(button => (shown.MessageId, button.Data)))
                 .FirstOrDefault();
-            return found.Data is null ? throw new ArgumentException($"There is no button '{label}'.") : new IncomingContent.Press("press", found.Data, found.MessageId);
+            return found.Data is null ? throw new ArgumentException($"There is no button '{label}' after:\n{_text}") : new IncomingContent.Press("press", found.Data, found.MessageId);
         }
         var id = ++_lastText;
         return what switch
@@ -182,6 +185,15 @@ internal sealed class Transcript(TestBot bot)
         var parts = what.Split(" : ");
         var words = parts[0].Split(' ');
         await bot.PublishAsync(long.Parse(words[0], null), parts[1], double.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture), words[1], parts.ElementAtOrDefault(2) ?? "");
+    }
+
+    // COUNT FEED LANGUAGE : TITLE : BODY; of several each has its number. It comes in now, and is due where it is followed.
+    private async Task NewsAsync(string what)
+    {
+        var parts = what.Split(" : ");
+        var words = parts[0].Split(' ');
+        for (var (number, count) = (1, int.Parse(words[0], null)); number <= count; number++)
+            await bot.RouteAsync(long.Parse(words[1], null), count == 1 ? parts[1] : $"{parts[1]} {number}", words[2], parts.ElementAtOrDefault(2) ?? "");
     }
 
     // Feeds by their numbers: they fail for a day, are gone, can be read again, bring something; what is to be told is told.

@@ -18,7 +18,8 @@ internal sealed class Node
         Sender = new Sender(
             store.Database,
             new Outbox(
-                new DueDeliveries(composer, new ListComposer(chats.Subscriptions, labels), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
+                new DueDeliveries(
+                    composer, new ListComposer(chats.Subscriptions, labels), new FloodSilence(world.Messages, chats.Time), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
                 chats.Time, NullLogger<Outbox>.Instance),
             new Outcomes(chats.Chats, world.Suspensions, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance),
             pauses, Leadership, Budget, Gate, Telegram, world.Options, store.Signals, chats.Time, NullLogger<Sender>.Instance);

@@ -18,6 +18,7 @@ internal static class Commands
         new("sources", "command.sources", Access.Administrators, MenuPlaces.Private, SourcesCommand.RunAsync),
         new("mute", "command.mute", Access.Administrators, MenuPlaces.None, MuteCommand.RunAsync),
         new("why", "command.why", Access.Everyone, MenuPlaces.Groups | MenuPlaces.GroupAdministrators, WhyCommand.RunAsync),
+        new("digest", "command.digest", Access.Administrators, MenuPlaces.None, DigestCommand.RunAsync),
         new("settings", "command.settings", Access.Administrators, ForChange, SettingsCommand.RunAsync),
         new("export", "command.export", Access.Administrators, MenuPlaces.None, ExportCommand.RunAsync),
         new("stop", "command.stop", Access.Administrators, MenuPlaces.None, StopCommand.RunAsync),

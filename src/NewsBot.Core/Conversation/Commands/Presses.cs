@@ -52,6 +52,14 @@ internal static class Presses
         new(Verbs.FeedRemove, Access.Administrators, FeedActions.RemoveAsync),
         new(Verbs.FeedTry, Access.Administrators, FeedTry.RunAsync),
         new(Verbs.FeedOpen, Access.Administrators, FeedActions.OpenAsync),
+        new(Verbs.Digest, Access.Administrators, DigestCommand.PressAsync),
+        new(Verbs.Quiet, Access.Administrators, QuietScreen.PressAsync),
+        new(Verbs.Zone, Access.Administrators, ZoneScreen.PressAsync),
+        new(Verbs.SubscriptionTimes, Access.Administrators, SubscriptionTimes.PressAsync),
+        new(Verbs.Night, Access.Administrators, NightChoice.PressAsync),
+        new(Verbs.FloodDigest, Access.Administrators, FloodChoices.DigestAsync),
+        new(Verbs.FloodNarrow, Access.Administrators, FloodChoices.NarrowAsync),
+        new(Verbs.FloodKeep, Access.Administrators, FloodChoices.KeepAsync),
     ];
 
     /// <summary>Null for a verb that no version has, or none any more.</summary>
