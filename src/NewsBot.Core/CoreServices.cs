@@ -28,6 +28,7 @@ internal static class CoreServices
             _ => throw new InvalidOperationException($"No dialect for {options.Storage.Provider}."),
         });
         services.AddSingleton<Signals>();
+        services.AddSingleton<StoreWatch>();
         services.AddSingleton<Database>();
         services.AddSingleton<Migrator>();
 
@@ -75,6 +76,8 @@ internal static class CoreServices
         services.AddSingleton<ListComposer>();
         services.AddSingleton<DueDeliveries>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<Agenda>();
+        services.AddSingleton<OutcomeWriter>();
         services.AddSingleton<ArticleRouter>();
         services.AddSingleton<Delivery.Sender>();
 

@@ -24,6 +24,7 @@ internal static class ChatErasure
         "DELETE FROM feed_notice WHERE chat_key = @chatKey OR owner_key = @chatKey",
         "DELETE FROM feed_try WHERE chat_key = @chatKey OR owner_key = @chatKey",
         "DELETE FROM silence_notice WHERE chat_key = @chatKey",
+        "DELETE FROM chat_absence WHERE chat_key = @chatKey",
         "DELETE FROM stored_view WHERE chat_key = @chatKey",
         "DELETE FROM pause WHERE chat_key = @chatKey",
     ];

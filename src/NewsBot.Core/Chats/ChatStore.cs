@@ -86,23 +86,26 @@ internal sealed class ChatStore(TimeProvider time)
     /// <paramref name="missedSince"/>: when the oldest of what waits had come in; null: nothing waits.
     /// </summary>
     public async Task<bool> SuspendAsync(Session session, long chatKey, string reason, long? missedSince, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+        await BeginAsync(session, chatKey, "suspended", reason, await session.ExecuteAsync(
             """
             UPDATE chat SET state = 'suspended', state_reason = @reason, suspended_at = @now, missed_since = @missedSince
             WHERE chat_key = @chatKey AND state = 'active'
-            """, new { chatKey, reason, now = time.NowMilliseconds(), missedSince }, cancellationToken) > 0;
+            """, new { chatKey, reason, now = time.NowMilliseconds(), missedSince }, cancellationToken) > 0, cancellationToken);
 
     /// <summary>The chat asked for silence. Its subscriptions stay for its return.</summary>
     public async Task<bool> StopAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+        await BeginAsync(session, chatKey, "stopped", null, await session.ExecuteAsync(
             "UPDATE chat SET state = 'stopped', state_reason = NULL, suspended_at = NULL, missed_since = NULL WHERE chat_key = @chatKey AND state <> 'stopped'",
-            new { chatKey }, cancellationToken) > 0;
+            new { chatKey }, cancellationToken) > 0, cancellationToken);
 
     /// <summary>Back from suspended or stopped. False when it was active already.</summary>
-    public async Task<bool> RestoreAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+    public async Task<bool> RestoreAsync(Session session, long chatKey, CancellationToken cancellationToken)
+    {
+        await ChatAbsences.EndAsync(session, chatKey, time.NowMilliseconds(), cancellationToken);
+        return await session.ExecuteAsync(
             "UPDATE chat SET state = 'active', state_reason = NULL, suspended_at = NULL, missed_since = NULL WHERE chat_key = @chatKey AND state <> 'active'",
             new { chatKey }, cancellationToken) > 0;
+    }
 
     /// <summary>
     /// The destination of a chat and one of its threads (0: none), added when it is new. To be called when somebody
@@ -153,6 +156,8 @@ internal sealed class ChatStore(TimeProvider time)
         if (await FindAsync(session, botId, newTelegramChatId, cancellationToken) is { } newer && newer.ChatKey != chat.ChatKey)
             await ChatMerge.MoveAsync(session, newer.ChatKey, chat.ChatKey, time.NowMilliseconds(), cancellationToken);
         await ChatMerge.ForgetMessagesAsync(session, chat.ChatKey, cancellationToken);
+        if (chat.State == "suspended")
+            await ChatAbsences.EndAsync(session, chat.ChatKey, time.NowMilliseconds(), cancellationToken);
         return await session.FirstAsync<Chat>(
             """
             UPDATE chat SET telegram_chat_id = @newTelegramChatId, type = 'supergroup', suspended_at = NULL, missed_since = NULL,
@@ -161,6 +166,14 @@ internal sealed class ChatStore(TimeProvider time)
             WHERE chat_key = @ChatKey
             RETURNING *
             """, new { newTelegramChatId, chat.ChatKey }, cancellationToken);
+    }
+
+    // Passes on whether there was a change.
+    private async Task<bool> BeginAsync(Session session, long chatKey, string state, string? reason, bool changed, CancellationToken cancellationToken)
+    {
+        if (changed)
+            await ChatAbsences.BeginAsync(session, chatKey, state, reason, time.NowMilliseconds(), cancellationToken);
+        return changed;
     }
 
     /// <summary>How many chats of the bot are active.</summary>

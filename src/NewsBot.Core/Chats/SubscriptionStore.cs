@@ -127,6 +127,14 @@ internal sealed class SubscriptionStore(TimeProvider time, ChatLimits limits)
             WHERE d.chat_key = @chatKey AND s.ended_at IS NULL ORDER BY s.created_at, s.subscription_id
             """, new { chatKey }, cancellationToken);
 
+    /// <summary>Those of all destinations of a chat that have ended, the latest first.</summary>
+    public Task<IReadOnlyList<Subscription>> EndedForChatAsync(Session session, long chatKey, int limit, CancellationToken cancellationToken) =>
+        session.QueryAsync<Subscription>(
+            """
+            SELECT s.* FROM subscription s JOIN destination d ON d.destination_id = s.destination_id
+            WHERE d.chat_key = @chatKey AND s.ended_at IS NOT NULL ORDER BY s.ended_at DESC LIMIT @limit
+            """, new { chatKey, limit }, cancellationToken);
+
     private Task NoteAsync(Session session, long subscriptionId, CancellationToken cancellationToken) =>
         SubscriptionChanges.NoteAsync(session, SubscriptionChange.Subscription, subscriptionId, time.NowMilliseconds(), cancellationToken);
 }

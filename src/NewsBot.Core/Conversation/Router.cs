@@ -73,7 +73,7 @@ internal sealed class Router(Desk desk, AccessGate gate)
     {
         if (!turn.Chat.IsPrivate && !command.IsFor(turn.Bot.Username))
             return Decide.To(Answer.None);
-        if (Commands.Find(command.Name) is not { } found)
+        if (Commands.For(turn).FirstOrDefault(each => each.Name == command.Name) is not { } found)
             // In a group it may well be another bot's.
             return turn.Chat.IsPrivate || command.To is not null
                 ? Decide.To(UnknownCommand.Answer(turn, command))

@@ -31,6 +31,11 @@ internal sealed class TurnRunner(
             turn = await PrepareAsync(bot, row, incoming, cancellationToken);
             return await AnswerAsync(turn, row, late.Look(bot, lane, index), cancellationToken);
         }
+        // Nobody's fault but the store's: the row waits as it is.
+        catch (StoreUnavailableException unavailable) when (unavailable.Trouble.IsOwn)
+        {
+            return false;
+        }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return await FailedAsync(turn, row, exception, cancellationToken);
@@ -66,6 +71,7 @@ internal sealed class TurnRunner(
 
         if (answer is null)
             return false;
+        ConversationMeasures.Answered(row, desk.Time.NowMilliseconds(), failed: false);
         if (turn.Incoming.Content is IncomingContent.Press press)
             await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(Postbox.Toast(answer.Toast), answer.Alert), cancellationToken);
         return true;
@@ -102,8 +108,8 @@ internal sealed class TurnRunner(
         {
             if (row.Attempts + 1 < Inbox.Attempts)
             {
-                Log.TurnFailed(logger, row.UpdateId, row.Attempts + 1, exception);
                 await desk.Database.WriteAsync(session => Inbox.CountAttemptAsync(session, row, cancellationToken), cancellationToken);
+                Log.TurnFailed(logger, row.UpdateId, row.Attempts + 1, exception);
                 return false;
             }
             var reference = Reference.Of(row);
@@ -119,10 +125,15 @@ internal sealed class TurnRunner(
                     await postbox.SendAsync(session, turn, Answers.Apology(turn, reference), Lateness.None, cancellationToken);
                 }
                 await desk.Notices.TellOwnersAsync(session, "operator.turn-failed", [("reference", reference)], cancellationToken);
+                session.AfterCommit(() => ConversationMeasures.Answered(row, desk.Time.NowMilliseconds(), failed: true));
             }, cancellationToken);
             if (turn?.Incoming.Content is IncomingContent.Press press)
                 await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(turn.Words.Say("error.toast", ("reference", reference))), cancellationToken);
             return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
         }
         catch (Exception second) when (second is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -45,6 +45,7 @@ internal static class Verbs
     public const string NewsMuteWord = "nmw";
     public const string NewsStop = "nstop";
     public const string NewsWhy = "nwhy";
+    public const string WhySendNow = "wnow";
     public const string FeedPause = Delivery.FeedButtons.PauseVerb;
     public const string FeedResume = Delivery.FeedButtons.ResumeVerb;
     public const string FeedRemove = Delivery.FeedButtons.RemoveVerb;

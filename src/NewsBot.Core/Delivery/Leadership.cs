@@ -77,22 +77,35 @@ internal sealed class Leadership(Database database, CurrentBot bot, Signals sign
             }
             await AcquireAsync(before, cancellationToken);
         }
+        catch (StoreUnavailableException)
+        {
+            LoseIfRunOut();
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.LeaseNotReached(logger, exception);
-            if (_lease is { } lease && lease.Remaining <= TimeSpan.Zero)
-                Lose(lease);
+            LoseIfRunOut();
         }
     }
 
+    // Another node may lead by now. Where there can be no other, the lease is ours until we say otherwise: nothing starts
+    // under it before it is renewed, and what is on its way keeps its epoch.
+    private void LoseIfRunOut()
+    {
+        if (!database.Dialect.SingleWriter && _lease is { } lease && lease.Remaining <= TimeSpan.Zero)
+            Lose(lease);
+    }
+
+    // Also after it has run out: as long as nobody else has taken it, the row says that it is ours.
     private async Task<bool> RenewAsync(Lease lease, CancellationToken cancellationToken)
     {
         var now = time.NowMilliseconds();
         return await database.WriteAsync(session => session.ExecuteAsync(
-            "UPDATE leader SET lease_until = @until WHERE bot_id = @BotId AND owner = @Owner AND epoch = @Epoch AND lease_until > @now",
-            new { lease.BotId, lease.Owner, lease.Epoch, now, until = now + (long)Length.TotalMilliseconds }, cancellationToken), cancellationToken) > 0;
+            "UPDATE leader SET lease_until = @until WHERE bot_id = @BotId AND owner = @Owner AND epoch = @Epoch",
+            new { lease.BotId, lease.Owner, lease.Epoch, until = now + (long)Length.TotalMilliseconds }, cancellationToken), cancellationToken) > 0;
     }
 
+    // Whoever led last and finds that nobody did meanwhile keeps the epoch, and with it what is on its way.
     private async Task AcquireAsync(long before, CancellationToken cancellationToken)
     {
         var now = time.NowMilliseconds();
@@ -101,8 +114,9 @@ internal sealed class Leadership(Database database, CurrentBot bot, Signals sign
             """
             INSERT INTO leader (bot_id, owner, epoch, lease_until) VALUES (@botId, @owner, 1, @until)
             ON CONFLICT (bot_id) DO UPDATE
-            SET owner = excluded.owner, epoch = leader.epoch + 1, lease_until = excluded.lease_until
-            WHERE leader.lease_until <= @now OR @alone = 1
+            SET epoch = CASE WHEN leader.owner = excluded.owner THEN leader.epoch ELSE leader.epoch + 1 END,
+                owner = excluded.owner, lease_until = excluded.lease_until
+            WHERE leader.lease_until <= @now OR leader.owner = excluded.owner OR @alone = 1
             RETURNING epoch
             """, row, cancellationToken), cancellationToken);
         if (epoch == 0)
@@ -137,6 +151,10 @@ internal sealed class Leadership(Database database, CurrentBot bot, Signals sign
             await database.WriteAsync(session => session.ExecuteAsync(
                 "UPDATE leader SET lease_until = 0 WHERE bot_id = @BotId AND owner = @Owner AND epoch = @Epoch",
                 new { lease.BotId, lease.Owner, lease.Epoch }, limit.Token), limit.Token);
+        }
+        catch (StoreUnavailableException)
+        {
+            // It runs out by itself.
         }
         catch (Exception exception)
         {

@@ -1,6 +1,7 @@
 using Hangfire;
 using NewsBot.Core.Conversation;
 using NewsBot.Core.Intake;
+using NewsBot.Core.Storage;
 
 namespace NewsBot.Jobs;
 
@@ -35,6 +36,10 @@ internal sealed class ScheduledWork(
         try
         {
             await work(cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Its next time comes; a failed job would be one more for each second of an outage.
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

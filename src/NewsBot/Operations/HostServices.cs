@@ -33,6 +33,7 @@ internal static class HostServices
     {
         services.AddSingleton<BotStatus>();
         services.AddSingleton<Health>();
+        services.AddNewsBotMetrics();
         services.AddSingleton<OwnerNews>();
         services.AddSingleton<BotStart>();
         services.AddSingleton<BotProfile>();

@@ -1,4 +1,5 @@
 using NewsBot.Core.Delivery;
+using NewsBot.Core.Storage;
 using NewsBot.Operations;
 
 namespace NewsBot.Telegram;
@@ -51,6 +52,9 @@ internal sealed class TelegramStanding(BotStatus status, OwnerNews owners, TimeP
     /// <summary>A call failed. Returns how long to wait for the next.</summary>
     public TimeSpan Failed(Exception exception)
     {
+        // Telegram has nothing to do with it: what was not stored stays unconfirmed there and comes again.
+        if (exception is StoreUnavailableException)
+            return StoreUnavailableException.Pause;
         var pause = TimeSpan.FromSeconds(Math.Min(_longestPause.TotalSeconds, Math.Pow(2, Math.Min(_failures++, 5))));
         switch (TelegramErrors.Explain(exception, 0))
         {
@@ -64,7 +68,7 @@ internal sealed class TelegramStanding(BotStatus status, OwnerNews owners, TimeP
                 Lost(exception);
                 return pause;
             case null:
-                // The store, or a bug: what was not stored stays with Telegram and comes again.
+                // A bug: what was not stored stays with Telegram and comes again.
                 Log.ReceptionFailed(logger, exception);
                 return pause;
         }

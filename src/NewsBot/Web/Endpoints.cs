@@ -9,6 +9,7 @@ internal static class Endpoints
     public static void MapNewsBot(this WebApplication app, Settings settings)
     {
         Health.Map(app);
+        Metrics.Map(app);
         if (settings.Telegram.Updates == UpdateSource.Webhook)
             WebhookEndpoint.Map(app);
         // Read-only: its buttons would be open to forged requests, and every job runs again by itself.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using NewsBot.Core.Conversation;
+using NewsBot.Core.Storage;
 using NewsBot.Operations;
 using NewsBot.Telegram;
 
@@ -72,6 +73,11 @@ internal sealed class WebhookEndpoint(WebhookAddress address, BotConnection conn
             // A repeat is dropped there, and answered like the first.
             await inbox.AcceptAsync(bot, [update], either.Token);
             return StatusCodes.Status200OK;
+        }
+        catch (StoreUnavailableException)
+        {
+            // Telegram keeps it, and posts it again.
+            return StatusCodes.Status503ServiceUnavailable;
         }
         catch (Exception exception) when (!aborted.IsCancellationRequested)
         {

@@ -270,15 +270,6 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
         Assert.Empty(between);
     }
 
-    [Theory]
-    [InlineData("/status")]
-    public async Task Command_OfLaterVersions_IsUnknownUntilItIsBuilt(string command)
-    {
-        var person = await Bot.PersonAsync(Cancellation);
-
-        Assert.Contains($"I do not know {command}.", (await Bot.AskAsync(person, command, Cancellation)).Text, StringComparison.Ordinal);
-    }
-
     private async Task FollowsAsync(long person, string what)
     {
         // A proof may still come in before the answer.

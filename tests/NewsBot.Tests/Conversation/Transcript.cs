@@ -129,6 +129,15 @@ internal sealed class Transcript(TestBot bot)
             case "news":
                 await NewsAsync(what[5..]);
                 break;
+            case "comes":
+                await NewsAsync($"1 {what[6..]}");
+                break;
+            case "quiet":
+                await SetAsync("UPDATE chat SET time_zone = 'Europe/Kyiv', quiet_from = @from, quiet_until = @until", new { from = long.Parse(words[1], null) * 60, until = long.Parse(words[2], null) * 60 });
+                break;
+            case "ledger":
+                await SetAsync("UPDATE delivery SET state = @state, reason = @reason WHERE state = 'due'", new { state = words[1], reason = string.Join(' ', words[2..]) });
+                break;
             case "publishes":
                 await PublishAsync(what[10..]);
                 break;
@@ -195,6 +204,8 @@ internal sealed class Transcript(TestBot bot)
         for (var (number, count) = (1, int.Parse(words[0], null)); number <= count; number++)
             await bot.RouteAsync(long.Parse(words[1], null), count == 1 ? parts[1] : $"{parts[1]} {number}", words[2], parts.ElementAtOrDefault(2) ?? "");
     }
+
+    private Task SetAsync(string sql, object parameters) => bot.Database.WriteAsync(session => session.ExecuteAsync(sql, parameters, TestBot.Ct), TestBot.Ct);
 
     // Feeds by their numbers: they fail for a day, are gone, can be read again, bring something; what is to be told is told.
     private async Task FeedAsync(string what, IReadOnlyList<long> feeds)

@@ -47,6 +47,7 @@ internal static class Presses
         new(Verbs.NewsMuteWord, Access.Administrators, NewsChoices.MuteWordAsync),
         new(Verbs.NewsStop, Access.Administrators, NewsChoices.StopAsync),
         new(Verbs.NewsWhy, Access.Administrators, WhyCommand.PressAsync),
+        new(Verbs.WhySendNow, Access.Administrators, WhyWaiting.SendNowAsync),
         new(Verbs.FeedPause, Access.Administrators, FeedActions.PauseAsync),
         new(Verbs.FeedResume, Access.Administrators, FeedActions.ResumeAsync),
         new(Verbs.FeedRemove, Access.Administrators, FeedActions.RemoveAsync),
