@@ -15,6 +15,7 @@ internal static class SearchScenario
     private const int PageSize = 10;
     private const int BatchSize = 400;
     private const int Sources = 20;
+    private const int Writers = 3;
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(100);
 
     public static async Task RunAsync(string[] arguments, CancellationToken cancellationToken)
@@ -57,19 +58,19 @@ internal static class SearchScenario
         var feeds = await FeedsAsync(database, cancellationToken);
         var first = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) - Apart * 1_000_000;
         var clock = Stopwatch.StartNew();
-        var batch = Analyzed(stored);
-        for (var start = stored; start < count; start += BatchSize)
-        {
-            // As polls do: while one feed's articles are written, those of the next are analysed.
-            var (written, following) = (batch, start + BatchSize < count ? Task.Run(() => Analyzed(start + BatchSize), cancellationToken) : null);
-            await database.WriteAsync(async session =>
+        // As polls do: while one feed's articles are written, those of the next are analysed; PostgreSQL takes from several at once.
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, (count - stored + BatchSize - 1) / BatchSize),
+            new ParallelOptions { MaxDegreeOfParallelism = database.Dialect.SingleWriter ? 2 : Writers, CancellationToken = cancellationToken },
+            async (batch, token) =>
             {
-                foreach (var (article, tokens) in written)
-                    await articles.AddAsync(session, article, tokens, cancellationToken);
-            }, cancellationToken);
-            batch = following is null ? [] : await following;
-        }
-
+                var analysed = Analyzed(stored + (batch * BatchSize));
+                await database.WriteAsync(async session =>
+                {
+                    foreach (var (article, tokens) in analysed)
+                        await articles.AddAsync(session, article, tokens, token);
+                }, token);
+            });
         clock.Stop();
 
         // As the server does by itself within minutes.

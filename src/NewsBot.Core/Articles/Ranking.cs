@@ -61,22 +61,24 @@ internal sealed class Ranking(ArticleFilter filter)
 
         async Task<IReadOnlyList<T>> ReadAsync<T>(string columns, string join)
         {
-            if (filter.NewestFrom is not { } newestFrom)
-                return await FromAsync<T>(columns, filter.From + join);
-            // Mostly the newest hits may all be seen; where few may, all are gone through.
+            if (filter.NewestHits is not { } newestHits)
+                return await FromAsync<T>(columns, filter.From + join, filter.Key);
+            // Mostly the newest hits may all be seen; where few may, all are gone through. Finding a phrase costs: it is done once.
             foreach (var window in Windows)
             {
                 parameters.Add("window", window);
-                var rows = await FromAsync<T>(columns, newestFrom + join);
-                if (rows.Count == MostHits || await session.ScalarAsync<long>($"SELECT count(*) FROM {newestFrom}", parameters, cancellationToken) < window)
+                var hits = await session.QueryAsync<long>(newestHits, parameters, cancellationToken);
+                parameters.Add("hits", hits);
+                var rows = await FromAsync<T>(columns, $"article a{join}", "a.article_id", "a.article_id IN @hits AND ");
+                if (rows.Count == MostHits || hits.Count < window)
                     return rows;
             }
 
-            return await FromAsync<T>(columns, filter.From + join);
+            return await FromAsync<T>(columns, filter.From + join, filter.Key);
         }
 
-        Task<IReadOnlyList<T>> FromAsync<T>(string columns, string from) => session.QueryAsync<T>(
-            $"SELECT a.article_id, a.story_id{columns} FROM {from} WHERE {filter.Where} AND {filter.Key} <= @newest ORDER BY {filter.Key} DESC LIMIT @most",
+        Task<IReadOnlyList<T>> FromAsync<T>(string columns, string from, string key, string which = "") => session.QueryAsync<T>(
+            $"SELECT a.article_id, a.story_id{columns} FROM {from} WHERE {which}{filter.Where} AND {key} <= @newest ORDER BY {key} DESC LIMIT @most",
             parameters, cancellationToken);
     }
 

@@ -23,17 +23,22 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
             await labels.ReadAsync(session, matched, cancellationToken));
     }
 
-    /// <summary>Null when the article is no longer stored.</summary>
-    public ChatRequest? Compose(DeliveryRecord delivery, Chat chat, long messageId, AlertMaterial material)
+    /// <summary>Null when the article is no longer stored. With a button that is offered once, or none.</summary>
+    public ChatRequest? Compose(DeliveryRecord delivery, Chat chat, long messageId, Button? offer, AlertMaterial material)
     {
         if (material.Article(delivery.ArticleId) is not { } article)
             return null;
         var matched = material.Matched(delivery);
         var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
-        return material.TextOf(article, chat, material.Names.Of(matched, chat.TitleLanguage), silent, options.PrivatePictures).WithButtons(Buttons(messageId));
+        return material.TextOf(article, chat, material.Names.Of(matched, chat.TitleLanguage), silent, options.PrivatePictures).WithButtons(Buttons(messageId, offer));
     }
 
-    /// <summary>One button: it opens the choices about this source, these words and this subscription.</summary>
-    public static Keyboard Buttons(long messageId) =>
-        Keyboard.Of([new Button("⋯", new ButtonData(MenuVerb, ButtonKey.Of(messageId)).Encode())]);
+    /// <summary>
+    /// One button: it opens the choices about this source, these words and this subscription. Beside it what is offered once.
+    /// </summary>
+    public static Keyboard Buttons(long messageId, Button? offer = null)
+    {
+        var menu = new Button("⋯", new ButtonData(MenuVerb, ButtonKey.Of(messageId)).Encode());
+        return offer is null ? Keyboard.Of([menu]) : Keyboard.Of([offer, menu]);
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, Del
     private const string Audience =
         """
         FROM subscription s JOIN destination d ON d.destination_id = s.destination_id JOIN chat c ON c.chat_key = d.chat_key
-        WHERE s.ended_at IS NULL AND c.state = 'active' AND c.bot_id = @botId AND s.created_at <= @FirstSeenAt
+        WHERE s.ended_at IS NULL AND c.state = 'active' AND d.closed_at IS NULL AND c.bot_id = @botId AND s.created_at <= @FirstSeenAt
           AND (@catalogue = 1 OR d.chat_key IN (SELECT fc.chat_key FROM feed_chat fc WHERE fc.feed_id = @FeedId))
           AND d.chat_key NOT IN (SELECT fc.chat_key FROM feed_chat fc WHERE fc.feed_id = @FeedId AND fc.paused_at IS NOT NULL)
         """;
@@ -62,9 +62,7 @@ internal sealed class ArticleRouter(CurrentBot bot, StandingQueries queries, Del
             foreach (var chunk in keys.Chunk(Chunk))
                 followers.AddRange(await session.QueryAsync<Follower>(
                     $"""
-                    SELECT s.subscription_id, s.destination_id, s.kind, s.topic_key, s.may_wake, s.rhythm AS subscription_rhythm,
-                      c.reading_languages, c.time_zone, c.rhythm, c.digest_at, c.quiet_from, c.quiet_until
-                    {Audience} AND {condition}
+                    SELECT {Follower.Columns} {Audience} AND {condition}
                     """,
                     new { rows = JsonRows.Write(chunk.Select(key => new object?[] { key })), botId = bot.Id, catalogue, article.FeedId, article.FirstSeenAt }, cancellationToken));
         }

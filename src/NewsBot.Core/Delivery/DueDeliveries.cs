@@ -18,7 +18,7 @@ internal sealed record MadeMessage(Message Message, ChatRequest Request, Place P
 /// first, since its id stands in the button.
 /// </summary>
 internal sealed class DueDeliveries(
-    AlertComposer alerts, ListComposer lists, DeliveryOptions options, TimeProvider time, ILogger<DueDeliveries> logger)
+    AlertComposer alerts, ListComposer lists, FloodSilence flood, DeliveryOptions options, TimeProvider time, ILogger<DueDeliveries> logger)
 {
     /// <summary>
     /// The next message of each chat, in flight under this lease, with its deliveries; none where nothing is due. What cannot
@@ -29,6 +29,7 @@ internal sealed class DueDeliveries(
         var now = time.NowMilliseconds();
         var made = new List<MadeMessage>(chats.Count);
         var open = chats.ToDictionary(due => due.ChatKey);
+        await NightHold.ApplyAsync(session, [.. open.Keys], now, cancellationToken);
         while (open.Count > 0)
         {
             var portions = await TakeAsync(session, open, now, cancellationToken);
@@ -103,11 +104,11 @@ internal sealed class DueDeliveries(
                 continue;
             }
 
-            message.Content = Message.Write(composed.Request);
-            message.Form = composed.Request.Form();
             made.Add(new MadeMessage(message, composed.Request, places[message.DestinationId], portion.Due, portion.Next));
         }
 
+        var requests = await flood.ApplyAsync(session, [.. made.Select(one => new AlertSound(chats[one.Due.ChatKey], one.Message, one.Request))], cancellationToken);
+        made = [.. made.Zip(requests, (one, request) => one with { Request = request })];
         await FillAsync(session, made, portions, cancellationToken);
         return made;
     }
@@ -135,6 +136,8 @@ internal sealed class DueDeliveries(
 
     private static async Task FillAsync(Session session, List<MadeMessage> made, List<Portion> portions, CancellationToken cancellationToken)
     {
+        foreach (var one in made)
+            (one.Message.Content, one.Message.Form) = (Message.Write(one.Request), one.Request.Form());
         await session.ExecuteAsync(
             """
             UPDATE message SET content = p.content, form = p.form
@@ -171,9 +174,10 @@ internal sealed class DueDeliveries(
     {
         try
         {
+            var offer = portion.Deliveries[0].Occasion is null ? await NightOffer.ForAsync(session, chat, messageId, time.NowMilliseconds(), cancellationToken) : null;
             if (!IsAlert(portion))
-                return await lists.ComposeAsync(session, portion.Deliveries, chat, cancellationToken);
-            var alert = alerts.Compose(portion.Deliveries[0], chat, messageId, material);
+                return await lists.ComposeAsync(session, portion.Deliveries, chat, offer, cancellationToken);
+            var alert = alerts.Compose(portion.Deliveries[0], chat, messageId, offer, material);
             return new Composed(alert, alert is null ? [(portion.Deliveries[0].DeliveryId, Composed.NotStored)] : []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)

@@ -40,6 +40,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Chat {ChatKey} cannot be written to and is suspended: {Reason}")]
     public static partial void ChatSuspended(ILogger logger, long chatKey, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Topic {ThreadId} of chat {ChatKey} is closed; nothing goes there until it is opened")]
+    public static partial void TopicClosed(ILogger logger, long chatKey, long threadId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Chat {ChatKey} moved to another Telegram id")]
     public static partial void ChatMigrated(ILogger logger, long chatKey);
 

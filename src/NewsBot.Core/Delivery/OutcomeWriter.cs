@@ -77,6 +77,10 @@ internal sealed class OutcomeWriter(Database database, Outcomes outcomes, Delive
         {
             return true;
         }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
         catch (Exception exception)
         {
             Log.OutcomesNotWritten(logger, group.Count, exception);

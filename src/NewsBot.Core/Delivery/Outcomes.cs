@@ -26,7 +26,7 @@ internal enum Aftermath
 
 /// <summary>Writes what became of sends, in one transaction: the row of each, its deliveries, and what it says about the chat.</summary>
 internal sealed class Outcomes(
-    ChatStore chats, DeliveryStore deliveries, PauseStore pauses, RateBudget budget, DeliveryOptions options, TimeProvider time, ILogger<Outcomes> logger)
+    ChatStore chats, Suspensions suspensions, PauseStore pauses, RateBudget budget, DeliveryOptions options, TimeProvider time, ILogger<Outcomes> logger)
 {
     // What may have arrived is sent again soon, then ever more rarely: a line that is broken for hours costs nobody a
     // message, and a reader whose line only loses the answers is not flooded.
@@ -89,7 +89,7 @@ internal sealed class Outcomes(
             SendResult.Later later => (await LaterAsync(session, finished, later, cancellationToken), Aftermath.Reached),
             SendResult.Unreachable unreachable => (await UnreachableAsync(session, claim, unreachable, now, cancellationToken), Aftermath.NotReached),
             SendResult.Unsure unsure => (await UnsureAsync(session, claim, unsure, now, cancellationToken), Aftermath.NotReached),
-            SendResult.ChatGone gone => (await ChatGoneAsync(session, claim, gone, now, cancellationToken), Aftermath.Reached),
+            SendResult.ChatGone gone => (await ChatGoneAsync(session, claim, gone.Reason, gone.Cause, now, cancellationToken), Aftermath.Reached),
             SendResult.ChatMigrated migrated => (await MigratedAsync(session, claim, migrated, now, cancellationToken), Aftermath.Reached),
             SendResult.Refused refused => (await RefusedAsync(session, claim, refused, now, cancellationToken), Aftermath.Reached),
             SendResult.Unauthorized unauthorized => (await Settlement.AgainAsync(session, claim, now, unauthorized.Reason, cancellationToken), Aftermath.TokenRefused),
@@ -108,6 +108,7 @@ internal sealed class Outcomes(
         await pauses.SetAsync(session, claim.Lease.BotId, claim.ChatKey, until, cancellationToken);
         if (finished.RefusesBot)
             await pauses.SetAsync(session, claim.Lease.BotId, PauseStore.WholeBot, until, cancellationToken);
+        await FloodWaits.NoteAsync(session, claim.Lease.BotId, new FloodWait(finished.RefusesBot, now, until), cancellationToken);
         return true;
     }
 
@@ -134,13 +135,23 @@ internal sealed class Outcomes(
         return await Settlement.AgainAsync(session, claim, until, $"unsure: {unsure.Reason}", cancellationToken, mayHaveArrived: true);
     }
 
-    private async Task<bool> ChatGoneAsync(Session session, Claim claim, SendResult.ChatGone gone, long now, CancellationToken cancellationToken)
+    private async Task<bool> ChatGoneAsync(Session session, Claim claim, string reason, string cause, long now, CancellationToken cancellationToken)
     {
-        if (!await Settlement.DroppedAsync(session, claim, gone.Reason, now, cancellationToken))
+        var missedSince = await Suspensions.OldestOnItsWayAsync(session, claim.ChatKey, null, cancellationToken);
+        if (!await Settlement.DroppedAsync(session, claim, reason, now, cancellationToken))
             return false;
-        if (await chats.SuspendAsync(session, claim.ChatKey, gone.Reason, cancellationToken))
-            Log.ChatSuspended(logger, claim.ChatKey, gone.Reason);
-        await deliveries.WithdrawChatAsync(session, claim.ChatKey, WithdrawReason.ChatGone, cancellationToken);
+        await suspensions.ChatAsync(session, claim.ChatKey, cause, missedSince, null, cancellationToken);
+        return true;
+    }
+
+    // An answer to somebody in a closed topic goes with the rest: only there it would make sense.
+    private async Task<bool> TopicClosedAsync(Session session, Claim claim, string reason, long now, CancellationToken cancellationToken)
+    {
+        var (place, thread) = (claim.Message.DestinationId, claim.Address.ThreadId);
+        var missedSince = await Suspensions.OldestOnItsWayAsync(session, claim.ChatKey, place, cancellationToken);
+        if (!await Settlement.DroppedAsync(session, claim, reason, now, cancellationToken))
+            return false;
+        await suspensions.ClosedTopicAsync(session, claim.ChatKey, place, thread, missedSince, cancellationToken);
         return true;
     }
 
@@ -164,15 +175,22 @@ internal sealed class Outcomes(
             RefusalKind.Markup => claim.Request.WithoutMarkup(),
             RefusalKind.Picture or RefusalKind.Rights => claim.Request.WithoutFile(),
             RefusalKind.Thread => claim.Address.ThreadId == 0 ? null : claim.Request,
-            RefusalKind.Message or RefusalKind.Other => null,
+            RefusalKind.ThreadClosed or RefusalKind.Message or RefusalKind.Other => null,
             _ => throw new UnreachableException(),
         };
         Log.Refused(logger, claim.Message.MessageId, refused.Reason);
+        if (refused.Kind == RefusalKind.ThreadClosed)
+            return await TopicClosedAsync(session, claim, refused.Reason, now, cancellationToken);
+        // Where not even words may be written, nothing may. An edit needs other rights, and says nothing of the next message.
+        if (refused.Kind == RefusalKind.Rights && other is null && claim.Message.Kind != MessageKind.Edit)
+            return await ChatGoneAsync(session, claim, refused.Reason, SuspendReason.NoRights, now, cancellationToken);
         if (other is null)
             return await Settlement.DroppedAsync(session, claim, refused.Reason, now, cancellationToken);
+        if (!await Settlement.AgainAsync(session, claim, now, refused.Reason, cancellationToken, other))
+            return false;
         if (refused.Kind == RefusalKind.Thread)
-            await chats.ForgetThreadAsync(session, claim.Message.DestinationId, cancellationToken);
-        return await Settlement.AgainAsync(session, claim, now, refused.Reason, cancellationToken, other);
+            await suspensions.DeletedTopicAsync(session, claim.ChatKey, claim.Message.DestinationId, claim.Address.ThreadId, cancellationToken);
+        return true;
     }
 
     private async Task<bool> DropAsync(Session session, Claim claim, string reason, long now, CancellationToken cancellationToken)

@@ -29,6 +29,7 @@ internal sealed class Sender(
     private readonly Outage _outage = new();
     private long _epoch;
     private long _sweptAt;
+    private bool _claimInDoubt;
     private long _lastSuccessAt;
 
     /// <summary>How sending stands, for health and status.</summary>
@@ -60,6 +61,10 @@ internal sealed class Sender(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
+        // The lease has run out because the store is away: what Telegram answers meanwhile is written once it is back, unless
+        // somebody else leads by then.
+        if (leadership.Current is null)
+            return;
         using var limit = new CancellationTokenSource(Drain, time);
         await using var _ = limit.Token.Register(stop.Cancel);
         await IdleAsync();
@@ -70,6 +75,11 @@ internal sealed class Sender(
         try
         {
             return await StepAsync(stop, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            await Task.Delay(StoreUnavailableException.Pause, time, cancellationToken);
+            return Fallback;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -85,6 +95,7 @@ internal sealed class Sender(
         if (leadership.Current is not { } lease)
             return Fallback;
         await TakeOverAsync(lease, cancellationToken);
+        await PutBackAsync(lease, cancellationToken);
         var unread = await agenda.RefreshAsync(lease, cancellationToken);
         var now = time.NowMilliseconds();
         var room = Math.Min(MostAtOnce, _parallel - _inFlight.Count);
@@ -110,7 +121,9 @@ internal sealed class Sender(
 
     private async Task ClaimAsync(IReadOnlyCollection<DueChat> taken, Lease lease, long now, CancellationToken stop, CancellationToken cancellationToken)
     {
+        _claimInDoubt = true;
         var claims = await database.WriteAsync(session => outbox.ClaimAsync(session, taken, lease, cancellationToken), cancellationToken);
+        _claimInDoubt = false;
         foreach (var due in taken.ExceptBy(claims.Select(claim => claim.ChatKey), due => due.ChatKey))
             agenda.Free(due.ChatKey, null);
         foreach (var claim in claims)
@@ -118,6 +131,16 @@ internal sealed class Sender(
             budget.Take(claim.ChatKey, claim.IsGroup, now, claim.IsReply);
             Start(claim, stop);
         }
+    }
+
+    // A claim may have been committed although its answer did not come. Read first: what ends meanwhile is not in flight.
+    private async Task PutBackAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        if (!_claimInDoubt)
+            return;
+        var busy = _inFlight.Keys.ToArray();
+        await database.WriteAsync(session => TakeOver.PutBackAsync(session, lease, busy, cancellationToken), cancellationToken);
+        _claimInDoubt = false;
     }
 
     /// <summary>Returns when nothing is on its way.</summary>
@@ -159,11 +182,12 @@ internal sealed class Sender(
 
     private async Task SendAsync(Claim claim, CancellationToken stop)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(claim.Lease.Lost, stop);
         try
         {
-            var result = await CallAsync(claim, either.Token);
-            Learn(claim, result, await writer.WriteAsync(outcomes.Finish(claim, result), either.Token));
+            // Whoever leads by the end of the call, its answer is waited for: it cannot be called back, and its outcome is written
+            // only where the epoch is still this one.
+            var result = await CallAsync(claim, stop);
+            Learn(claim, result, await writer.WriteAsync(outcomes.Finish(claim, result), stop));
         }
         catch (OperationCanceledException)
         {
@@ -181,19 +205,26 @@ internal sealed class Sender(
     // Null: not started, since the store took its time over the claim.
     private async Task<SendResult?> CallAsync(Claim claim, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
+        SendResult result;
         try
         {
-            return !MaySend(claim.Lease) ? null : await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
+            if (!MaySend(claim.Lease))
+                return null;
+            result = await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.SendFailed(logger, claim.Message.MessageId, exception);
-            return new SendResult.Unsure($"unexpected: {exception.GetType().Name}");
+            result = new SendResult.Unsure($"unexpected: {exception.GetType().Name}");
         }
         finally
         {
             budget.Answered(time.NowMilliseconds());
         }
+
+        DeliveryMeasures.Called(claim.Message.Kind, result, time.GetElapsedTime(began));
+        return result;
     }
 
     private void Learn(Claim claim, SendResult? result, Aftermath aftermath)

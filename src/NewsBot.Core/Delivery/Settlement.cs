@@ -37,10 +37,16 @@ internal static class Settlement
         foreach (var edit in sent.Select(one => one.Claim.Message).Where(message => message.EditsMessageId is not null && written.Contains(message.MessageId)))
             await session.ExecuteAsync(
                 "UPDATE message SET content_hash = @hash WHERE message_id = @EditsMessageId", new { edit.EditsMessageId, hash = Message.HashOf(edit.Content) }, cancellationToken);
-        if (written.Count > 0)
-            await session.ExecuteAsync(
-                "UPDATE delivery SET state = 'sent', reason = NULL, settled_at = @now WHERE message_id IN @ids AND state = 'flight'",
-                new { ids = written.ToList(), now }, cancellationToken);
+        if (written.Count == 0)
+            return written;
+        var delivered = await session.QueryAsync<DeliveryRecord>(
+            "UPDATE delivery SET state = 'sent', reason = NULL, settled_at = @now WHERE message_id IN @ids AND state = 'flight' RETURNING article_id, occasion",
+            new { ids = written.ToList(), now }, cancellationToken);
+        session.AfterCommit(() =>
+        {
+            foreach (var delivery in delivered)
+                DeliveryMeasures.Delivered(delivery.ArticleId, delivery.Occasion, now);
+        });
         return written;
     }
 

@@ -111,7 +111,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
         {
             return await WriteAsync(feed, batch, mode, also, cancellationToken);
         }
-        catch (Exception exception) when (batch.Length > 1 && exception is not OperationCanceledException)
+        catch (Exception exception) when (batch.Length > 1 && exception is not (OperationCanceledException or StoreUnavailableException))
         {
             // One of them cannot be stored or matched: the others are taken in one at a time.
         }
@@ -124,7 +124,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
             {
                 result = result.And(await WriteAsync(feed, [one], mode, null, cancellationToken));
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
             {
                 last = ExceptionDispatchInfo.Capture(exception);
                 Log.ItemNotStored(logger, feed.FeedId, exception);
@@ -167,6 +167,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
                 }
                 else
                 {
+                    one.Article.Quiet = mode == IntakeMode.Quiet ? 1 : 0;
                     one.Article.StoryId = await StoryGrouping.StoryOfCopyAsync(session, one.Article, cancellationToken) ?? 0;
                     await articles.AddAsync(session, one.Article, one.Tokens, cancellationToken);
                     if (mode == IntakeMode.Send)
@@ -184,6 +185,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
                 await also(session);
             if (deliveries > 0)
                 session.Announce(WorkKind.Outbox);
+            session.AfterCommit(() => IntakeMeasures.Stored(added, mode));
             return new IntakeResult(added, changed, known, [], deliveries);
         }, cancellationToken);
     }

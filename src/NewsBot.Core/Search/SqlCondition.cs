@@ -17,9 +17,9 @@ internal sealed record SqlCondition(string Sql, IReadOnlyDictionary<string, obje
 /// <param name="Key">The article's id as the engine reads it in order.</param>
 /// <param name="Parameters">By name, without the sign before it. All values are text.</param>
 /// <param name="Text">What of the query drives the list through the index; null: nothing.</param>
-/// <param name="NewestFrom">
-/// The same as <paramref name="From"/>, of the newest <c>@window</c> hits up to <c>@newest</c> only, where the engine finds all at once and
-/// joining them is what takes long; null where it reads them in order.
+/// <param name="NewestHits">
+/// The statement for the ids of the newest <c>@window</c> hits up to <c>@newest</c>, where the engine finds all at once and joining them is
+/// what takes long; null where it reads them in order.
 /// </param>
 internal sealed record SqlSearch(
-    string From, string Where, string Key, IReadOnlyDictionary<string, object> Parameters, Query? Text = null, string? NewestFrom = null);
+    string From, string Where, string Key, IReadOnlyDictionary<string, object> Parameters, Query? Text = null, string? NewestHits = null);

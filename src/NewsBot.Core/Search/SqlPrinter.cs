@@ -56,7 +56,7 @@ internal abstract class SqlPrinter
     /// <summary>The index as the driving table of a list.</summary>
     protected abstract (string From, string Where, string Key) Search(string parameter);
 
-    /// <summary>See <see cref="SqlSearch.NewestFrom"/>.</summary>
+    /// <summary>See <see cref="SqlSearch.NewestHits"/>.</summary>
     protected virtual string? SearchNewest(string parameter) => null;
 
     /// <summary>The condition that the article's feed is one of those in this parameter.</summary>

@@ -34,8 +34,8 @@ internal class TsQueryPrinter : SqlPrinter
 
     protected override string? SearchNewest(string parameter) =>
         $"""
-        (SELECT article_id FROM (SELECT article_id FROM article_index WHERE tokens @@ {parameter}::tsquery OFFSET 0) found
-          WHERE article_id <= @newest ORDER BY article_id DESC LIMIT @window) i JOIN article a ON a.article_id = i.article_id
+        SELECT article_id FROM (SELECT article_id FROM article_index WHERE tokens @@ {parameter}::tsquery OFFSET 0) found
+        WHERE article_id <= @newest ORDER BY article_id DESC LIMIT @window
         """;
 
     protected override string IsOneOf(string parameter) => $"a.feed_id = ANY({parameter}::bigint[])";

@@ -92,7 +92,7 @@ internal sealed class TelegramTransport(BotConnection connection, DeliveryOption
         var message = await Client.SendMessage(
             to.TelegramChatId, text.Html, ParseMode.Html, Reply(text.ReplyTo), Keyboard(text.Buttons), Preview(text.PreviewUrl),
             Thread(to), disableNotification: text.Silent, allowPaidBroadcast: options.PaidBroadcast, cancellationToken: cancellationToken);
-        return new SendResult.Sent(message.Id);
+        return Arrived(message);
     }
 
     private async Task<SendResult> SendPhotoAsync(ChatAddress to, ChatRequest.SendPhoto photo, CancellationToken cancellationToken)
@@ -103,7 +103,7 @@ internal sealed class TelegramTransport(BotConnection connection, DeliveryOption
             to.TelegramChatId, InputFile.FromString(photo.PictureUrl), photo.CaptionHtml, ParseMode.Html, replyMarkup: Keyboard(photo.Buttons),
             messageThreadId: Thread(to), disableNotification: photo.Silent,
             allowPaidBroadcast: options.PaidBroadcast, cancellationToken: cancellationToken);
-        return new SendResult.Sent(message.Id);
+        return Arrived(message);
     }
 
     private async Task<SendResult> SendDocumentAsync(ChatAddress to, ChatRequest.SendDocument document, CancellationToken cancellationToken)
@@ -113,8 +113,12 @@ internal sealed class TelegramTransport(BotConnection connection, DeliveryOption
             to.TelegramChatId, InputFile.FromStream(content, document.FileName), document.CaptionHtml, ParseMode.Html, replyMarkup: Keyboard(document.Buttons),
             messageThreadId: Thread(to), disableContentTypeDetection: true, disableNotification: document.Silent,
             allowPaidBroadcast: options.PaidBroadcast, cancellationToken: cancellationToken);
-        return new SendResult.Sent(message.Id);
+        return Arrived(message);
     }
+
+    // Accepted, but as what? A message without a number can be neither found again nor edited.
+    private static SendResult Arrived(global::Telegram.Bot.Types.Message message) =>
+        message.Id > 0 ? new SendResult.Sent(message.Id) : new SendResult.Unsure("Telegram's answer names no message.");
 
     private static async Task<SendResult> EditAsync(Task<global::Telegram.Bot.Types.Message> call, long edited)
     {
