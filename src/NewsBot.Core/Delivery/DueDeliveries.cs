@@ -10,7 +10,7 @@ namespace NewsBot.Core.Delivery;
 /// <param name="Place">Where it goes.</param>
 /// <param name="Due">The chat as it was given.</param>
 /// <param name="Next">What is due there after it; null: nothing.</param>
-internal sealed record MadeMessage(Message Message, ChatRequest Request, Place Place, DueChat Due, DueChat? Next);
+internal sealed record MadeMessage(Message Message, ChatRequest Request, SendingPlace Place, DueChat Due, DueChat? Next);
 
 /// <summary>
 /// Makes messages of what is due: an alert of each, or, where more is due in one place than somebody wants to be rung up
@@ -86,7 +86,7 @@ internal sealed class DueDeliveries(
         var chats = (await session.QueryAsync<Chat>(
             "SELECT * FROM chat WHERE chat_key IN @keys", new { keys = portions.Select(portion => portion.Due.ChatKey).ToList() }, cancellationToken)).ToDictionary(chat => chat.ChatKey);
         var messages = (await InsertAsync(session, portions, chats, lease, now, cancellationToken)).ToDictionary(message => message.DestinationId);
-        var places = (await session.QueryAsync<Place>($"{Place.Select} WHERE d.destination_id IN @ids", new { ids = messages.Keys.ToList() }, cancellationToken))
+        var places = (await session.QueryAsync<SendingPlace>($"{SendingPlace.Select} WHERE d.destination_id IN @ids", new { ids = messages.Keys.ToList() }, cancellationToken))
             .ToDictionary(place => place.DestinationId);
         var material = await alerts.ReadAsync(session, [.. portions.Where(IsAlert).Select(portion => portion.Deliveries[0])], cancellationToken);
         var made = new List<MadeMessage>(portions.Count);

@@ -112,10 +112,10 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
                 now = time.NowMilliseconds(),
             }, cancellationToken);
 
-    private static async Task<Dictionary<long, Place>> PlacesAsync(Session session, IReadOnlyList<Message> messages, CancellationToken cancellationToken) =>
+    private static async Task<Dictionary<long, SendingPlace>> PlacesAsync(Session session, IReadOnlyList<Message> messages, CancellationToken cancellationToken) =>
         messages.Count == 0
             ? []
-            : (await session.QueryAsync<Place>($"{Place.Select} WHERE d.destination_id IN @ids", new { ids = messages.Select(message => message.DestinationId).ToList() }, cancellationToken))
+            : (await session.QueryAsync<SendingPlace>($"{SendingPlace.Select} WHERE d.destination_id IN @ids", new { ids = messages.Select(message => message.DestinationId).ToList() }, cancellationToken))
                 .ToDictionary(place => place.DestinationId);
 
     private async Task<Claim?> ClaimOfAsync(

@@ -1,7 +1,7 @@
 namespace NewsBot.Core.Delivery;
 
 /// <summary>Where a destination is at Telegram.</summary>
-internal sealed class Place
+internal sealed class SendingPlace
 {
     public const string Select =
         "SELECT d.destination_id, d.chat_key, d.thread_id, d.thread_gone, c.telegram_chat_id FROM destination d JOIN chat c ON c.chat_key = d.chat_key";
