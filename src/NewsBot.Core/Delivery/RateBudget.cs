@@ -34,13 +34,6 @@ internal sealed class RateBudget(DeliveryOptions options)
             return _bot.RateAt(now);
     }
 
-    /// <summary>The earliest moment for anything to go, whatever the chat.</summary>
-    public long NextForBot(long now)
-    {
-        lock (_lock)
-            return _bot.Next(now);
-    }
-
     /// <summary>The earliest moment at which <see cref="RoomForBot"/> may give some.</summary>
     public long NextRoomForBot(long now)
     {
