@@ -76,6 +76,8 @@ internal static class CoreServices
         services.AddSingleton<ListComposer>();
         services.AddSingleton<DueDeliveries>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<Agenda>();
+        services.AddSingleton<OutcomeWriter>();
         services.AddSingleton<ArticleRouter>();
         services.AddSingleton<Delivery.Sender>();
 

@@ -66,6 +66,18 @@ internal static class ChatRequestForms
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>The same message with these buttons, in each form that it may take.</summary>
+    public static ChatRequest WithButtons(this ChatRequest request, Keyboard buttons) => request switch
+    {
+        ChatRequest.SendText send => send with { Buttons = buttons },
+        ChatRequest.SendPhoto send => send with { Buttons = buttons, Fallback = send.Fallback with { Buttons = buttons } },
+        ChatRequest.SendDocument send => send with { Buttons = buttons, Fallback = send.Fallback is { } other ? other with { Buttons = buttons } : null },
+        ChatRequest.EditText edit => edit with { Buttons = buttons },
+        ChatRequest.EditCaption edit => edit with { Buttons = buttons },
+        ChatRequest.EditButtons edit => edit with { Buttons = buttons },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     private static string? Plain(string html)
     {
         var plain = TelegramHtml.TruncatePlain(TelegramHtml.ToPlain(html), TelegramHtml.TextLimit);

@@ -25,26 +25,42 @@ internal static class WithdrawReason
 /// </summary>
 internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, DeliveryOptions options)
 {
+    private const int Chunk = 2_000;
+
     // In flight on paper only: its message stands in the queue.
     private const string Waiting =
         "(v.state = 'due' OR (v.state = 'flight' AND EXISTS (SELECT 1 FROM message m WHERE m.message_id = v.message_id AND m.state IN ('queued', 'unsure'))))";
 
     /// <summary>
-    /// Writes one; a delivery of the same story here takes the subscriptions over while it is due, and goes when the first of
-    /// them wants it. Number of rows written.
+    /// Writes deliveries, each to another destination; one of the same story that is there takes the subscriptions over while
+    /// it is due, and goes when the first of them wants it. Number of rows written.
     /// </summary>
-    public Task<int> AddAsync(Session session, DeliveryRecord delivery, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            """
-            INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, occasion, created_at)
-            VALUES (@DestinationId, @StoryId, @Sequence, @ArticleId, @Subscriptions, @Priority, @NotBefore, @Occasion, @CreatedAt)
-            ON CONFLICT (destination_id, story_id, sequence) DO UPDATE
-            SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions,
-                priority = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.priority ELSE delivery.priority END,
-                occasion = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.occasion ELSE delivery.occasion END,
-                not_before = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.not_before ELSE delivery.not_before END
-            WHERE delivery.state = 'due'
-            """, delivery, cancellationToken);
+    public async Task<int> AddAsync(Session session, IReadOnlyCollection<DeliveryRecord> deliveries, CancellationToken cancellationToken)
+    {
+        var written = 0;
+        foreach (var chunk in deliveries.Chunk(Chunk))
+            written += await session.ExecuteAsync(
+                """
+                INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, occasion, created_at)
+                SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), value ->> 4,
+                  CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS BIGINT), value ->> 7, CAST(value ->> 8 AS BIGINT)
+                FROM {{rows}} WHERE 1 = 1
+                ON CONFLICT (destination_id, story_id, sequence) DO UPDATE
+                SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions,
+                    priority = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.priority ELSE delivery.priority END,
+                    occasion = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.occasion ELSE delivery.occasion END,
+                    not_before = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.not_before ELSE delivery.not_before END
+                WHERE delivery.state = 'due'
+                """,
+                new
+                {
+                    rows = JsonRows.Write(chunk.Select(row => new object?[]
+                    {
+                        row.DestinationId, row.StoryId, row.Sequence, row.ArticleId, row.Subscriptions, row.Priority, row.NotBefore, row.Occasion, row.CreatedAt,
+                    })),
+                }, cancellationToken);
+        return written;
+    }
 
     /// <summary>Takes back what waits only because of this subscription, which has ended in the same transaction. Returns how many.</summary>
     public async Task<int> WithdrawSubscriptionAsync(Session session, long subscriptionId, CancellationToken cancellationToken)

@@ -92,9 +92,8 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
     private async Task<IReadOnlyList<ListSection>> SectionsAsync(
         Session session, IReadOnlyList<Story> stories, IReadOnlyList<Subscription> matched, Chat chat, Words words, CancellationToken cancellationToken)
     {
-        var names = new Dictionary<long, string>();
-        foreach (var subscription in matched)
-            names[subscription.SubscriptionId] = await labels.OfAsync(session, subscription, chat.TitleLanguage, cancellationToken);
+        var titles = await labels.ReadAsync(session, matched, cancellationToken);
+        var names = matched.ToDictionary(subscription => subscription.SubscriptionId, subscription => titles.Of(subscription, chat.TitleLanguage));
         var sections = stories
             .GroupBy(story => story.Delivery.SubscriptionIds.Select(id => names.GetValueOrDefault(id)).FirstOrDefault(name => name is not null) ?? "")
             .OrderByDescending(group => group.Count())

@@ -6,26 +6,27 @@ namespace NewsBot.Core.Delivery;
 
 /// <summary>
 /// Turns what is due into messages, within the rate that Telegram allows: answers ahead of news, one at a time per
-/// chat, several chats at once. A message is claimed in one transaction, sent, and its outcome written in another, so
-/// that a crash between them leaves a row that says so.
+/// chat, many chats at once. Messages are claimed, those that may start now in one transaction; then sent; and their
+/// outcomes written in another, so that a crash between them leaves rows that say so. What is claimed starts at once.
 /// </summary>
 internal sealed class Sender(
-    Database database, Outbox outbox, Outcomes outcomes, PauseStore pauses, Leadership leadership, RateBudget budget, SendingGate gate,
-    IChatTransport transport, DeliveryOptions options, Signals signals, TimeProvider time, ILogger<Sender> logger)
+    Database database, Outbox outbox, Agenda agenda, Outcomes outcomes, OutcomeWriter writer, PauseStore pauses, Leadership leadership,
+    RateBudget budget, SendingGate gate, IChatTransport transport, DeliveryOptions options, Signals signals, TimeProvider time, ILogger<Sender> logger)
 {
     /// <summary>No send starts with less of the lease left.</summary>
     public static readonly TimeSpan MinimumLease = TimeSpan.FromSeconds(5);
 
-    private const int Parallel = 32;
+    /// <summary>Of what may be on its way at once, so much is kept for answers.</summary>
+    private const int ForAnswers = 8;
+    private const int MostAtOnce = 100;
     private static readonly TimeSpan Fallback = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
 
+    // As many as start while Telegram takes a fifth of a second to answer.
+    private readonly int _parallel = Math.Max(40, (int)(options.MessagesPerSecond / 5));
     private readonly ConcurrentDictionary<long, Task> _inFlight = new();
     private readonly Outage _outage = new();
-    private IReadOnlyList<DueChat> _news = [];
-    private long _newsReadAt;
-    private TimeSpan _newsCost;
     private long _epoch;
     private long _sweptAt;
     private bool _claimInDoubt;
@@ -50,8 +51,11 @@ internal sealed class Sender(
         {
             while (!cancellationToken.IsCancellationRequested)
             {
+                var began = time.GetTimestamp();
                 var wait = await TryStepAsync(stop.Token, cancellationToken);
                 await signals.WaitAsync(WorkKind.Outbox, wait, time, cancellationToken);
+                if (options.Breath - time.GetElapsedTime(began) is var rest && rest > TimeSpan.Zero)
+                    await Task.Delay(rest, time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -92,35 +96,41 @@ internal sealed class Sender(
             return Fallback;
         await TakeOverAsync(lease, cancellationToken);
         await PutBackAsync(lease, cancellationToken);
-        var wait = Fallback;
-        foreach (var due in await PlanAsync(lease, cancellationToken))
-        {
-            var now = time.NowMilliseconds();
-            if (!gate.IsOpen || lease.Remaining < MinimumLease || _inFlight.Count >= Parallel)
-                return Fallback;
-            if (Math.Max(_outage.Until, budget.NextForBot(now)) is var next && next > now)
-                return Shorter(wait, next - now);
-            if (_inFlight.ContainsKey(due.ChatKey))
-                continue;
-            if (budget.NextFor(due.ChatKey, due.IsGroup, due.IsReply, now) is var turn && turn > now)
-            {
-                wait = Shorter(wait, turn - now);
-                continue;
-            }
-            if (await ClaimAsync(due, lease, cancellationToken) is not { } claim)
-                continue;
-            budget.Take(due.ChatKey, due.IsGroup, now);
-            Start(claim, stop);
-        }
-        return wait;
+        var unread = await agenda.RefreshAsync(lease, cancellationToken);
+        var now = time.NowMilliseconds();
+        var room = Math.Min(MostAtOnce, _parallel - _inFlight.Count);
+        if (!MaySend(lease) || room <= 0)
+            return Fallback;
+        if (_outage.Until > now)
+            budget.Waits(false);
+        if (Math.Max(_outage.Until, budget.NextRoomForBot(now)) is var bot && bot > now)
+            return Shorter(Fallback, bot - now);
+        room = Math.Min(room, budget.RoomForBot(now));
+        var taken = agenda.Take(room, _parallel - _inFlight.Count - ForAnswers, _inFlight.ContainsKey, now, out var next);
+        budget.Waits(taken.Count >= room);
+        if (taken.Count > 0)
+            await ClaimAsync(taken, lease, now, stop, cancellationToken);
+        var wait = unread < Fallback ? unread : Fallback;
+        // Whoever had no room comes when there is some again.
+        if (taken.Count > 0)
+            next = Math.Min(next, budget.NextRoomForBot(time.NowMilliseconds()));
+        return next == long.MaxValue ? wait : Shorter(wait, next - now);
     }
 
-    private async Task<Claim?> ClaimAsync(DueChat due, Lease lease, CancellationToken cancellationToken)
+    private bool MaySend(Lease lease) => gate.IsOpen && lease.Remaining >= MinimumLease;
+
+    private async Task ClaimAsync(IReadOnlyCollection<DueChat> taken, Lease lease, long now, CancellationToken stop, CancellationToken cancellationToken)
     {
         _claimInDoubt = true;
-        var claim = await database.WriteAsync(session => outbox.ClaimAsync(session, due, lease, cancellationToken), cancellationToken);
+        var claims = await database.WriteAsync(session => outbox.ClaimAsync(session, taken, lease, cancellationToken), cancellationToken);
         _claimInDoubt = false;
-        return claim;
+        foreach (var due in taken.ExceptBy(claims.Select(claim => claim.ChatKey), due => due.ChatKey))
+            agenda.Free(due.ChatKey, null);
+        foreach (var claim in claims)
+        {
+            budget.Take(claim.ChatKey, claim.IsGroup, now, claim.IsReply);
+            Start(claim, stop);
+        }
     }
 
     // A claim may have been committed although its answer did not come. Read first: what ends meanwhile is not in flight.
@@ -134,7 +144,11 @@ internal sealed class Sender(
     }
 
     /// <summary>Returns when nothing is on its way.</summary>
-    internal Task IdleAsync() => Task.WhenAll(_inFlight.Values);
+    internal async Task IdleAsync()
+    {
+        await Task.WhenAll(_inFlight.Values);
+        await writer.IdleAsync();
+    }
 
     private async Task TakeOverAsync(Lease lease, CancellationToken cancellationToken)
     {
@@ -158,21 +172,6 @@ internal sealed class Sender(
         _sweptAt = time.GetTimestamp();
     }
 
-    /// <summary>Answers first; then who waited longest for news. A chat with both stands in it twice.</summary>
-    private async Task<IEnumerable<DueChat>> PlanAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        var messages = await database.ReadAsync(session => outbox.WithMessagesAsync(session, lease.BotId, cancellationToken), cancellationToken);
-        // Reading thousands of chats costs; it may take a twentieth of the time.
-        if (time.GetElapsedTime(_newsReadAt) >= _newsCost * 20)
-        {
-            var before = time.GetTimestamp();
-            _news = await database.ReadAsync(session => outbox.WithDeliveriesAsync(session, lease.BotId, cancellationToken), cancellationToken);
-            _newsReadAt = time.GetTimestamp();
-            _newsCost = time.GetElapsedTime(before, _newsReadAt);
-        }
-        return messages.Where(due => due.IsReply).Concat(messages.Where(due => !due.IsReply).Concat(_news).OrderBy(due => budget.LastSent(due.ChatKey)));
-    }
-
     private void Start(Claim claim, CancellationToken stop)
     {
         // Held before it runs, so that it is never removed before it was added.
@@ -185,11 +184,10 @@ internal sealed class Sender(
     {
         try
         {
-            // Whoever leads by then, the answer is waited for: it cannot be called back, and its outcome is written only where
-            // the epoch is still this one.
+            // Whoever leads by the end of the call, its answer is waited for: it cannot be called back, and its outcome is written
+            // only where the epoch is still this one.
             var result = await CallAsync(claim, stop);
-            var aftermath = await RecordAsync(claim, result, stop);
-            Learn(claim, result, aftermath);
+            Learn(claim, result, await writer.WriteAsync(outcomes.Finish(claim, result), stop));
         }
         catch (OperationCanceledException)
         {
@@ -199,16 +197,20 @@ internal sealed class Sender(
         finally
         {
             _inFlight.TryRemove(claim.ChatKey, out _);
+            agenda.Free(claim.ChatKey, claim.Next);
             signals.Raise(WorkKind.Outbox);
         }
     }
 
-    private async Task<SendResult> CallAsync(Claim claim, CancellationToken cancellationToken)
+    // Null: not started, since the store took its time over the claim.
+    private async Task<SendResult?> CallAsync(Claim claim, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         SendResult result;
         try
         {
+            if (!MaySend(claim.Lease))
+                return null;
             result = await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -216,33 +218,16 @@ internal sealed class Sender(
             Log.SendFailed(logger, claim.Message.MessageId, exception);
             result = new SendResult.Unsure($"unexpected: {exception.GetType().Name}");
         }
+        finally
+        {
+            budget.Answered(time.NowMilliseconds());
+        }
 
         DeliveryMeasures.Called(claim.Message.Kind, result, time.GetElapsedTime(began));
         return result;
     }
 
-    // What Telegram answered must not be forgotten because the store does not answer for a moment.
-    private async Task<Aftermath> RecordAsync(Claim claim, SendResult result, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await database.WriteAsync(session => outcomes.RecordAsync(session, claim, result, cancellationToken), cancellationToken);
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Delay(StoreUnavailableException.Pause, time, cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                Log.OutcomeNotWritten(logger, claim.Message.MessageId, exception);
-                await Task.Delay(Fallback, time, cancellationToken);
-            }
-        }
-    }
-
-    private void Learn(Claim claim, SendResult result, Aftermath aftermath)
+    private void Learn(Claim claim, SendResult? result, Aftermath aftermath)
     {
         var now = time.NowMilliseconds();
         if (result is SendResult.Sent)

@@ -19,6 +19,9 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
     /// <summary>New articles of one transaction: a feed of a thousand must not keep other writers waiting for seconds.</summary>
     private const int BatchSize = 25;
 
+    /// <summary>And of deliveries: a transaction with more of them takes no further article.</summary>
+    private const int MostDeliveries = 5_000;
+
     /// <summary>Brings in the items of a document that a feed gave us.</summary>
     public async Task<IntakeResult> AddAsync(Feed feed, ParsedFeed document, IntakeMode mode, CancellationToken cancellationToken)
     {
@@ -80,7 +83,15 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
         }
 
         foreach (var batch in document.Items.Where(one => one.Sight is Sight.New or Sight.Changed).Chunk(BatchSize))
-            result = result.And(await AddBatchAsync(feed, batch, mode, null, cancellationToken));
+        {
+            for (var rest = batch; rest.Length > 0;)
+            {
+                var part = await AddBatchAsync(feed, rest, mode, null, cancellationToken);
+                result = result.And(part);
+                rest = rest[(part.Added + part.Changed + part.Known + part.Refused.Count)..];
+            }
+        }
+
         if (inSight.Count > 0)
             await database.WriteAsync(session => SeenKeys.MarkAsync(session, feed.FeedId, inSight, time.NowMilliseconds(), cancellationToken), cancellationToken);
         return result;
@@ -139,6 +150,8 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
             var marks = new List<SeenItem>(batch.Length);
             foreach (var (one, sight, firstKey, stored) in batch)
             {
+                if (deliveries >= MostDeliveries)
+                    break;
                 var first = firstKey;
                 if (sight == Sight.Changed)
                 {

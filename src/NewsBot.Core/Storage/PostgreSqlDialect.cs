@@ -22,6 +22,7 @@ internal sealed class PostgreSqlDialect : ISqlDialect, IAsyncDisposable
         ["key"] = "BIGINT PRIMARY KEY",
         ["store_bytes"] = "pg_database_size(current_database())",
         ["skip_locked"] = "FOR UPDATE SKIP LOCKED",
+        ["rows"] = "json_array_elements(@rows::json)",
         // One article transaction at a time over all nodes: sequences of article ids and stories depend on their neighbours.
         ["lock_intake"] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7825103)) AS locked",
         ["lock_claims"] = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7825104)) AS locked",

@@ -36,6 +36,7 @@ internal sealed class SqliteDialect : ISqlDialect
         ["id"] = "INTEGER PRIMARY KEY AUTOINCREMENT",
         ["key"] = "INTEGER PRIMARY KEY",
         ["skip_locked"] = "",
+        ["rows"] = "json_each(@rows)",
         ["lock_intake"] = "SELECT 1",
         ["lock_claims"] = "SELECT 1",
         // One writer: what is visible is in the order of its ids, and transactions need no numbers.

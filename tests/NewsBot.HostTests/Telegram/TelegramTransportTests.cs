@@ -171,7 +171,7 @@ public sealed class TelegramTransportTests
     {
         using var connection = new BotConnection();
         connection.Use("123456:abcdefghijklmnopqrstuvwxyz", $"http://127.0.0.1:{BotProcess.FreePort()}", null);
-        var transport = new TelegramTransport(connection, NullLogger<TelegramTransport>.Instance);
+        var transport = new TelegramTransport(connection, new DeliveryOptions(), NullLogger<TelegramTransport>.Instance);
 
         var result = await transport.SendAsync(new ChatAddress(1, 0), new ChatRequest.SendText("x", null, false), TestContext.Current.CancellationToken);
 

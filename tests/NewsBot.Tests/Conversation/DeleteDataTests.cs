@@ -110,6 +110,24 @@ public sealed class DeleteDataTests
         Assert.Equal(0, await ScalarAsync(bot, "SELECT COUNT(*) FROM feed WHERE forget_at IS NOT NULL"));
     }
 
+    [Theory]
+    [InlineData("src/NewsBot.Core/Chats/ChatErasure.cs")]
+    [InlineData("src/NewsBot.Core/Chats/ChatMerge.cs")]
+    public async Task Tables_InWhichAChatStands_AreAllThoughtOf(string file)
+    {
+        await using var bot = await TestBot.StartAsync();
+        var tables = await bot.Database.ReadAsync(
+            session => session.QueryAsync<string>(
+                """
+                SELECT DISTINCT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) column_of
+                WHERE m.type = 'table' AND column_of.name IN ('chat_key', 'owner_key', 'destination_id') AND m.name <> 'chat' ORDER BY m.name
+                """, null, Ct), Ct);
+        var source = NewsBot.Tests.Architecture.Repository.Read(file);
+
+        Assert.Contains("subscription", tables);
+        Assert.All(tables, table => Assert.Matches($@"(FROM|UPDATE) {table}\b", source));
+    }
+
     private static async Task<string> DeleteAsync(TestBot bot, long chatId, long person)
     {
         await bot.AcceptAsync(Update(chatId, person, new IncomingContent.Press("press", new ButtonData(Verbs.DeleteData, "yes", "").Encode(), 101)));

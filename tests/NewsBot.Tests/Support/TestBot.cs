@@ -87,12 +87,12 @@ internal sealed class TestBot : IAsyncDisposable
         var sent = new List<(Message, ChatRequest)>();
         await SendQueuedAsync(session, sent);
         using var lease = new Lease(Identity.BotId, "test", 1, Time);
-        foreach (var chatKey in await session.QueryAsync<long>("SELECT chat_key FROM chat ORDER BY chat_key", null, Ct))
+        foreach (var chatKey in await session.QueryAsync<long>("SELECT chat_key FROM chat WHERE state = 'active' ORDER BY chat_key", null, Ct))
         {
-            while (await Get<DueDeliveries>().NextAsync(session, chatKey, lease, Ct) is { } row)
+            while (await Get<DueDeliveries>().NextAsync(session, [new DueChat { ChatKey = chatKey }], lease, Ct) is [var made])
             {
-                await SentAsync(session, row);
-                sent.Add((row, row.Request));
+                await SentAsync(session, made.Message);
+                sent.Add((made.Message, made.Request));
             }
         }
         await SendQueuedAsync(session, sent);
