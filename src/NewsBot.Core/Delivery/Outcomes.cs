@@ -108,7 +108,7 @@ internal sealed class Outcomes(
         await pauses.SetAsync(session, claim.Lease.BotId, claim.ChatKey, until, cancellationToken);
         if (finished.RefusesBot)
             await pauses.SetAsync(session, claim.Lease.BotId, PauseStore.WholeBot, until, cancellationToken);
-        await FloodWaits.NoteAsync(session, claim.Lease.BotId, new FloodWait(finished.RefusesBot, now, until), cancellationToken);
+        await FloodWaits.NoteAsync(session, claim.Lease.BotId, new FloodWait(finished.RefusesBot, finished.At, until), cancellationToken);
         return true;
     }
 
