@@ -51,7 +51,7 @@ internal static class HostServices
         services.AddHostedService(provider => provider.GetRequiredService<BotLife>());
         services.AddHostedService<MemoryTrim>();
         if (settings.Storage.Provider == StorageProvider.PostgreSql)
-            services.AddHostedService<StoreListener>();
+            services.AddHostedService<StoreListener>().AddHostedService<PollsAfterOutage>();
         services.AddJobEngine(settings.Storage);
         return services;
     }
