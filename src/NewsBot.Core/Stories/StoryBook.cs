@@ -49,15 +49,17 @@ internal sealed class StoryBook
     }
 
     /// <summary>Which story an article belongs to; changes nothing.</summary>
-    public StoryVerdict Decide(StoryText text)
+    /// <param name="text">The article.</param>
+    /// <param name="only">As if no other story were open.</param>
+    public StoryVerdict Decide(StoryText text, OpenStory? only = null)
     {
-        if (OfKeys(text) is { } same)
+        if (OfKeys(text, only) is { } same)
             return new StoryVerdict.SameArticle(same);
-        if (OfTitle(text) is { } titled)
+        if (OfTitle(text, only) is { } titled)
             return new StoryVerdict.SameTitle(titled);
-        if (OfCopy(text) is { } copy)
+        if (OfCopy(text, only) is { } copy)
             return copy;
-        var nearest = Compare(text).MaxBy(comparison => (comparison.Veto == Veto.None, comparison.Probability));
+        var nearest = (only is null ? Compare(text) : [Compare(text, only)]).MaxBy(comparison => (comparison.Veto == Veto.None, comparison.Probability));
         return nearest is { Veto: Veto.None } && nearest.Probability >= Decision.Threshold
             ? new StoryVerdict.Related(nearest)
             : new StoryVerdict.New(nearest);
@@ -145,31 +147,31 @@ internal sealed class StoryBook
         }
     }
 
-    private OpenStory? OfKeys(StoryText text)
+    private OpenStory? OfKeys(StoryText text, OpenStory? only)
     {
         var keys = text.Article.ExactKeys;
-        return First(_keys, keys.Select(key => (ulong)key), member => member.Article.ExactKeys.Any(keys.Contains));
+        return First(only, _keys, keys.Select(key => (ulong)key), member => member.Article.ExactKeys.Any(keys.Contains));
     }
 
     // Two outlets that choose the same words tell the same; one that does has a column of that name.
-    private OpenStory? OfTitle(StoryText text) => text.Title.Key == 0
+    private OpenStory? OfTitle(StoryText text, OpenStory? only) => text.Title.Key == 0
         ? null
-        : First(_titles, [text.Title.Key], member => member.TitleKey == text.Title.Key && Vetoes.Of(text, member.Story) is Veto.None or Veto.Templated);
+        : First(only, _titles, [text.Title.Key], member => member.TitleKey == text.Title.Key && Vetoes.Of(text, member.Story) is Veto.None or Veto.Templated);
 
-    private StoryVerdict.Copy? OfCopy(StoryText text) => _copies.Find(text.Shingles, slot => _members[slot]!.Shingles)
+    private StoryVerdict.Copy? OfCopy(StoryText text, OpenStory? only) => _copies.Find(text.Shingles, slot => _members[slot]!.Shingles)
         .Select(copy => (Copy: copy, Member: _members[copy.Slot]!))
-        .Where(found => Vetoes.Of(text, found.Member.Story) is Veto.None or Veto.SameOutlet or Veto.Templated
+        .Where(found => (only is null || found.Member.Story == only) && Vetoes.Of(text, found.Member.Story) is Veto.None or Veto.SameOutlet or Veto.Templated
             && !Vetoes.NumbersDiffer(text.Numbers, found.Member.Numbers)
             && (found.Member.IsFounder || Decision.Probability(StoryFeatures.Of(text, found.Member.Story, _weights)) >= Decision.ThresholdOfCopies))
         .OrderByDescending(found => found.Copy.Jaccard).ThenBy(found => found.Member.Story.Id)
         .Select(found => new StoryVerdict.Copy(found.Member.Story, found.Copy.Jaccard, found.Copy.Containment))
         .FirstOrDefault();
 
-    private OpenStory? First(SlotMap map, IEnumerable<ulong> keys, Func<StoryMember, bool> fits)
+    private OpenStory? First(OpenStory? only, SlotMap map, IEnumerable<ulong> keys, Func<StoryMember, bool> fits)
     {
         var slots = new List<int>();
         foreach (var key in keys)
             map.Find(key, slots);
-        return slots.Select(slot => _members[slot]!).Where(fits).Select(member => member.Story).MinBy(story => story.Id);
+        return slots.Select(slot => _members[slot]!).Where(member => (only is null || member.Story == only) && fits(member)).Select(member => member.Story).MinBy(story => story.Id);
     }
 }

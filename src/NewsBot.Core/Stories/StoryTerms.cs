@@ -17,7 +17,10 @@ internal sealed class StoryTerms(string language, Stemmer? stemmer)
 
     private readonly System.Collections.Frozen.FrozenSet<string> _stopWords = StopWords.Of(language);
     private readonly Dictionary<string, Term> _terms = new(StringComparer.Ordinal);
-    private readonly uint _seed = TermHash.Of(language);
+
+    /// <summary>What stands for a stem, or for a number as it is written.</summary>
+    public static uint IdOf(string stem, string language) =>
+        TermHash.Of(char.IsAsciiDigit(stem[0]) ? StoryNumber.Normalize(stem) : stem, TermHash.Of(language));
 
     public void AddTitle(IEnumerable<Token> tokens) => Add(tokens, static term => term.InTitle = true);
 
@@ -63,12 +66,11 @@ internal sealed class StoryTerms(string language, Stemmer? stemmer)
     {
         var weight = (term.InTitle ? TitleWeight : 0) + (term.InLead ? LeadWeight : 0) + (Math.Min(term.InBody, CountedInBody) * BodyWeight);
         var isNumber = char.IsAsciiDigit(stem[0]);
-        var value = isNumber ? StoryNumber.Normalize(stem) : stem;
         var kind = !isNumber
             ? term.Inside > 0 && term.Times <= term.Capitals ? TermKind.Name : TermKind.Word
-            : value.Length switch { 1 => TermKind.Digit, 2 => TermKind.Number, _ => TermKind.LongNumber };
+            : StoryNumber.Normalize(stem).Length switch { 1 => TermKind.Digit, 2 => TermKind.Number, _ => TermKind.LongNumber };
         return new StoryTerm(
-            TermHash.Of(value, _seed), (ushort)weight, (byte)(term.InTitle ? 1 : 0), (byte)(term.InTitle || term.InLead ? 1 : 0), kind,
+            IdOf(stem, language), (ushort)weight, (byte)(term.InTitle ? 1 : 0), (byte)(term.InTitle || term.InLead ? 1 : 0), kind,
             isNumber && StoryNumber.IsMeasure(stem, text));
     }
 
