@@ -20,6 +20,9 @@ internal sealed class OpenStory(long id, StoryText founder)
     /// <summary>And after so long in any case: what is told of an affair then is another story.</summary>
     public const long Longest = 7 * 24 * 3_600_000L;
 
+    // What one of so many outlets tells is part of the story.
+    private const int OutletsOfOneTelling = 3;
+
     private readonly List<string> _outlets = [founder.Article.Outlet];
 
     public long Id { get; } = id;
@@ -40,6 +43,12 @@ internal sealed class OpenStory(long id, StoryText founder)
 
     /// <summary>The sums over its outlets.</summary>
     public StoryTerm[] Terms { get; private set; } = founder.Terms;
+
+    /// <summary>
+    /// Of these, what the first article tells or at least a third of the outlets: what a text is compared with. With what a single later
+    /// report tells beside it, a row of reports that each resemble the one before would lead from one story into another.
+    /// </summary>
+    public StoryTerm[] Core { get; private set; } = founder.Terms;
 
     /// <summary>Who reported it, the first one first.</summary>
     public IReadOnlyList<string> Outlets => _outlets;
@@ -65,6 +74,8 @@ internal sealed class OpenStory(long id, StoryText founder)
         _outlets.Add(text.Article.Outlet);
         var known = Terms.Select(term => term.Id).ToHashSet();
         Terms = StoryTerm.Merge(Terms, text.Terms);
+        var ofFounder = FounderTerms.Select(term => term.Id).ToHashSet();
+        Core = _outlets.Count <= OutletsOfOneTelling ? Terms : [.. Terms.Where(term => term.Texts * OutletsOfOneTelling >= _outlets.Count || ofFounder.Contains(term.Id))];
         return [.. text.Terms.Where(term => !known.Contains(term.Id))];
     }
 }

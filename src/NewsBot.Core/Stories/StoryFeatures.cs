@@ -13,7 +13,7 @@ internal sealed record StoryFeatures
     /// <summary>The cosine of all terms, titles and leads heavier, with the first article or with the mean of the outlets, whichever is higher.</summary>
     public required double Likeness { get; init; }
 
-    /// <summary>Of the article's title and lead the part that the story tells too, anywhere.</summary>
+    /// <summary>Of the article's title and lead the part that the story tells too (<see cref="OpenStory.Core"/>), anywhere.</summary>
     public required double OpeningKnown { get; init; }
 
     /// <summary>Of the title and lead of the first article, or of what half of the outlets begin with, the part that the article tells.</summary>
@@ -47,7 +47,7 @@ internal sealed record StoryFeatures
     {
         var logarithm = weights.LogarithmOf(text.Article.Language);
         var outlets = story.Outlets.Count;
-        var mean = new TermComparison(text.Terms, story.Terms, weights, logarithm, fewestOutlets: (outlets + 1) / 2);
+        var mean = new TermComparison(text.Terms, story.Core, weights, logarithm, fewestOutlets: (outlets + 1) / 2);
         var first = outlets == 1 ? mean : new TermComparison(text.Terms, story.FounderTerms, weights, logarithm, fewestOutlets: 1);
         return new StoryFeatures
         {

@@ -70,7 +70,7 @@ internal sealed class StoryTerms(string language, Stemmer? stemmer)
             ? term.Inside > 0 && term.Times <= term.Capitals ? TermKind.Name : TermKind.Word
             : StoryNumber.Normalize(stem).Length switch { 1 => TermKind.Digit, 2 => TermKind.Number, _ => TermKind.LongNumber };
         return new StoryTerm(
-            IdOf(stem, language), (ushort)weight, (byte)(term.InTitle ? 1 : 0), (byte)(term.InTitle || term.InLead ? 1 : 0), kind,
+            IdOf(stem, language), (ushort)weight, 1, (byte)(term.InTitle ? 1 : 0), (byte)(term.InTitle || term.InLead ? 1 : 0), kind,
             isNumber && StoryNumber.IsMeasure(stem, text));
     }
 

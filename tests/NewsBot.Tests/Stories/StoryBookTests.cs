@@ -90,6 +90,8 @@ public sealed class StoryBookTests
     {
         // Each text keeps 60 % of the one before and goes on with its own: the last has nothing of the first.
         var texts = new MadeUpTexts(2);
+        for (var other = 0; other < 150; other++)
+            _book.Assign(_book.Read(texts.Next($"other{other}", 0, 200) with { ArticleId = 1000 + other }));
         var words = texts.Next("x", 0, 200).Body.Split(' ');
         var stories = new List<long>();
         for (var step = 0; step < 12; step++)
