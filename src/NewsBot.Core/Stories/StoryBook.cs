@@ -78,7 +78,7 @@ internal sealed class StoryBook
     {
         var features = StoryFeatures.Of(text, story, _weights);
         var veto = Vetoes.Of(text, story);
-        return new StoryComparison(story, features, Decision.Probability(features), veto == Veto.None ? Vetoes.Of(text, story, features) : veto);
+        return new StoryComparison(story, features, Decision.Probability(features), veto == Veto.None ? Vetoes.Of(text, story, features, _weights) : veto);
     }
 
     /// <summary>What a term says among the open stories.</summary>

@@ -25,8 +25,11 @@ internal sealed class TermWeights
     public double Of(StoryTerm term, double logarithm) =>
         Math.Max(Least, (logarithm - Math.Log(_storiesOfTerm.GetValueOrDefault(term.Id) + Unmet(term.Kind))) / logarithm);
 
+    /// <summary>Stories in a language.</summary>
+    public int StoriesIn(string language) => _stories.GetValueOrDefault(language);
+
     /// <summary>Of the number of stories in a language; what <see cref="Of"/> wants, once for many terms.</summary>
-    public double LogarithmOf(string language) => Math.Log(_stories.GetValueOrDefault(language) + StoriesBefore);
+    public double LogarithmOf(string language) => Math.Log(StoriesIn(language) + StoriesBefore);
 
     /// <summary>How surely a weight is that of a rare term, 0 to 1.</summary>
     public static double Rareness(double weight) => Math.Clamp((weight - Rare) / (SurelyRare - Rare), 0, 1);

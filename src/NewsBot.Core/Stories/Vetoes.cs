@@ -20,6 +20,18 @@ internal enum Veto
     /// <summary>Fewer than two rare terms or particular numbers in common.</summary>
     TooFewShared,
 
+    /// <summary>
+    /// They share some rare terms among many others: two reports of one football season, not of one match. Below every true
+    /// pair of the fitting half, which tells unrelated texts of one field apart.
+    /// </summary>
+    HardlyAlike,
+
+    /// <summary>
+    /// Nobody knows yet which words of the language are common: there is no list of its short words, and few stories were met.
+    /// Everything would seem rare, and all of it one story.
+    /// </summary>
+    UnfamiliarLanguage,
+
     /// <summary>The same form of words about another fact: the rate is 5.25 here and 5.50 there.</summary>
     NumbersClash,
 }
@@ -28,6 +40,8 @@ internal enum Veto
 internal static class Vetoes
 {
     private const int FewestShared = 2;
+    private const double LeastLikeness = 0.1;
+    private const int FewestStories = 50;
     private const int FewestTitleWords = 3;
     private const double SameForm = 0.6;
 
@@ -44,10 +58,14 @@ internal static class Vetoes
     }
 
     /// <summary>What forbids joining after the comparison.</summary>
-    public static Veto Of(StoryText text, OpenStory story, StoryFeatures features)
+    public static Veto Of(StoryText text, OpenStory story, StoryFeatures features, TermWeights weights)
     {
+        if (StopWords.Of(story.Language).Count == 0 && weights.StoriesIn(story.Language) < FewestStories)
+            return Veto.UnfamiliarLanguage;
         if (features.SharedRare < FewestShared)
             return Veto.TooFewShared;
+        if (features.Likeness < LeastLikeness)
+            return Veto.HardlyAlike;
         return FactsClash(text.Terms, story.FounderTerms) ? Veto.NumbersClash : Veto.None;
     }
 

@@ -59,6 +59,8 @@ internal static class StoryWhyText
         Veto.SameOutlet => "one outlet wrote both, and they are no copies",
         Veto.Templated => "one is a briefing or the like, of several stories",
         Veto.TooFewShared => "fewer than two rare words or numbers are in both",
+        Veto.HardlyAlike => "the rare words in both are few beside all others",
+        Veto.UnfamiliarLanguage => "too few articles in their language are stored to tell its common words from rare ones",
         Veto.NumbersClash => "the titles have one form, and the facts differ",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -5,7 +5,7 @@ namespace NewsBot.Tests.Stories;
 
 /// <summary>
 /// Articles of invented words, the same in every run: common words and rare ones as in a language (Zipf), fields that have
-/// words of their own, as sport and politics do, and names and numbers of each article.
+/// words of their own, as sport and politics do, and names and numbers of each article. The commonest words are those of English.
 /// </summary>
 internal sealed class MadeUpTexts(int seed)
 {
@@ -16,6 +16,8 @@ internal sealed class MadeUpTexts(int seed)
 
     private static readonly string[] _syllables =
         ["ba", "ko", "ri", "ten", "mul", "sa", "ver", "do", "lin", "pe", "gar", "no", "tis", "fel", "hu", "ram", "ost", "wi", "cle", "du", "ja", "zem", "or", "ag"];
+
+    private static readonly string[] _shortWords = [.. StopWords.Of("en").Order(StringComparer.Ordinal)];
 
     private readonly Random _random = new(seed);
     private long _number;
@@ -71,7 +73,11 @@ internal sealed class MadeUpTexts(int seed)
 
     private string Run(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Common()));
 
-    private string Common() => Word((int)Math.Pow(Vocabulary, _random.NextDouble()));
+    private string Common()
+    {
+        var rank = (int)Math.Pow(Vocabulary, _random.NextDouble());
+        return rank < _shortWords.Length ? _shortWords[rank] : Word(rank);
+    }
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 

@@ -148,6 +148,17 @@ public sealed class StoryBookTests
     }
 
     [Fact]
+    public void Assign_LanguageOfWhichNothingIsKnown_IsNotOneStory()
+    {
+        var texts = new MadeUpTexts(5);
+        for (var number = 1; number <= 60; number++)
+            Assert.IsType<StoryVerdict.New>(_book.Assign(_book.Read(texts.Next($"outlet{number}", number * 60_000, 150) with { Language = "ka" })));
+
+        // By now it is known which words are common.
+        Assert.Equal(60, _book.Stories);
+    }
+
+    [Fact]
     public void Assign_OneCommonName_IsNotEnough()
     {
         Assign("north", 0, "Commuters stranded as barge hits Millford bridge", Lead);
