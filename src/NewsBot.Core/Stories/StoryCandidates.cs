@@ -12,13 +12,16 @@ internal sealed class StoryCandidates
     public const int Most = 24;
 
     /// <summary>Entries that are walked for one article: what bounds its time among fifty thousand stories.</summary>
-    private const int MostEntries = 20_000;
+    private const int MostEntries = 6_000;
 
     private readonly Dictionary<uint, Places> _places = [];
-    private readonly Dictionary<int, double> _scores = [];
+    private readonly List<int> _met = [];
+    private double[] _scores = [];
 
     public void Add(int place, IEnumerable<StoryTerm> terms)
     {
+        if (place >= _scores.Length)
+            Array.Resize(ref _scores, Math.Max(place + 1, _scores.Length * 2));
         foreach (var term in terms.Where(IsKey))
             CollectionsMarshal.GetValueRefOrAddDefault(_places, term.Id, out _).Add(place);
     }
@@ -40,7 +43,6 @@ internal sealed class StoryCandidates
     /// <param name="order">Of two equal ones the lower comes first: places are not the same after a restart.</param>
     public IReadOnlyList<int> Find(StoryText text, TermWeights weights, Func<int, long> order)
     {
-        _scores.Clear();
         var logarithm = weights.LogarithmOf(text.Article.Language);
         var walked = 0;
         foreach (var (term, count) in text.Terms.Select(term => (Term: term, Count: CountOf(term.Id))).Where(pair => pair.Count > 0).OrderBy(pair => pair.Count).ThenBy(pair => pair.Term.Id))
@@ -51,21 +53,35 @@ internal sealed class StoryCandidates
             var weight = weights.Of(term, logarithm);
             var score = weight * weight * term.Weight;
             foreach (var place in _places[term.Id].All)
-                CollectionsMarshal.GetValueRefOrAddDefault(_scores, place, out _) += score;
+            {
+                if (_scores[place] == 0)
+                    _met.Add(place);
+                _scores[place] += score;
+            }
         }
 
-        return Best(order);
+        var best = Best(order);
+        foreach (var place in _met)
+            _scores[place] = 0;
+        _met.Clear();
+        return best;
     }
 
     private List<int> Best(Func<int, long> order)
     {
         var best = new PriorityQueue<int, (double, long)>();
-        foreach (var (place, score) in _scores)
+        var least = (Score: double.NegativeInfinity, Order: long.MinValue);
+        foreach (var place in _met)
         {
+            var score = _scores[place];
+            if (best.Count == Most && score < least.Score)
+                continue;
+            var priority = (score, -order(place));
             if (best.Count < Most)
-                best.Enqueue(place, (score, -order(place)));
-            else if (best.TryPeek(out _, out var least) && (score, -order(place)).CompareTo(least) > 0)
-                best.EnqueueDequeue(place, (score, -order(place)));
+                best.Enqueue(place, priority);
+            else if (priority.CompareTo(least) > 0)
+                best.EnqueueDequeue(place, priority);
+            best.TryPeek(out _, out least);
         }
 
         var places = new List<int>(best.Count);
