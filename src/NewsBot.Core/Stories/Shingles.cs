@@ -18,20 +18,29 @@ internal static class Shingles
     /// <summary>The hashes of the distinct shingles, in ascending order.</summary>
     public static uint[] Of(IEnumerable<Token> tokens)
     {
-        var shingles = new HashSet<uint>();
+        Span<uint> shingles = stackalloc uint[MostWords];
         uint first = 0, second = 0;
-        var read = 0;
-        foreach (var token in tokens.Take(MostWords))
+        int read = 0, count = 0;
+        foreach (var token in tokens)
         {
+            if (read == MostWords)
+                break;
             var third = TermHash.Of(token.Text);
             if (++read >= Words)
-                shingles.Add(TermHash.Of(first, second, third));
+                shingles[count++] = TermHash.Of(first, second, third);
             (first, second) = (second, third);
         }
 
-        var ordered = shingles.ToArray();
-        Array.Sort(ordered);
-        return ordered;
+        var ordered = shingles[..count];
+        ordered.Sort();
+        var distinct = 0;
+        for (var index = 0; index < count; index++)
+        {
+            if (index == 0 || ordered[index] != ordered[index - 1])
+                shingles[distinct++] = ordered[index];
+        }
+
+        return shingles[..distinct].ToArray();
     }
 
     /// <summary>Of all shingles the part that both have, 0 to 1.</summary>

@@ -16,7 +16,7 @@ internal static class StoryCost
 {
     private const int OpenArticles = 50_000;
     private const int Measured = 3_000;
-    private const int Words = 250;
+    private const int Words = 120;
     private const int Outlets = 400;
     private const int SecondsApart = 5;
     private const int InOneTransaction = 1_000;
