@@ -28,6 +28,7 @@ internal static class CoreServices
             _ => throw new InvalidOperationException($"No dialect for {options.Storage.Provider}."),
         });
         services.AddSingleton<Signals>();
+        services.AddSingleton<StoreWatch>();
         services.AddSingleton<Database>();
         services.AddSingleton<Migrator>();
 
@@ -62,15 +63,21 @@ internal static class CoreServices
         services.AddSingleton<RateBudget>();
         services.AddSingleton<PauseStore>();
         services.AddSingleton<StandingQueries>();
+        services.AddSingleton<SilenceNotices>();
+        services.AddSingleton<Suspensions>();
         services.AddSingleton<Outcomes>();
         services.AddSingleton<MessageStore>();
         services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<Rescheduling>();
         services.AddSingleton<StoredViews>();
         services.AddSingleton<MatchLabels>();
+        services.AddSingleton<FloodSilence>();
         services.AddSingleton<AlertComposer>();
         services.AddSingleton<ListComposer>();
         services.AddSingleton<DueDeliveries>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<Agenda>();
+        services.AddSingleton<OutcomeWriter>();
         services.AddSingleton<ArticleRouter>();
         services.AddSingleton<Delivery.Sender>();
 
@@ -87,6 +94,7 @@ internal static class CoreServices
         services.AddSingleton<SourcesFromSettings>();
         services.AddSingleton<SeedImport>();
         services.AddSingleton<Retention>();
+        services.AddSingleton<Forgetting>();
         services.AddSingleton<Reindexing>();
 
         services.AddConversation();

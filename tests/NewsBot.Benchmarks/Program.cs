@@ -8,7 +8,11 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["memory"] = MemoryScenario.RunAsync,
     ["latest"] = LatestScenario.RunAsync,
     ["alert"] = AlertScenario.RunAsync,
+    ["fire"] = FireScenario.RunAsync,
     ["emulator"] = EmulatorScenario.RunAsync,
+    ["throughput"] = ThroughputScenario.RunAsync,
+    ["backlog"] = BacklogScenario.RunAsync,
+    ["newsroom"] = NewsroomScenario.RunAsync,
     ["lists"] = ListsScenario.RunAsync,
     ["search"] = SearchScenario.RunAsync,
     ["poll"] = PollScenario.RunAsync,
@@ -31,6 +35,10 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           lists [sqlite|postgresql]              the same lists as the store gives them
           search [ARTICLES] [sqlite|postgresql] search in a large store; --language LANG: with stems; --folder FOLDER or --connection TEXT: a store that is kept
           alert [CHATS]                          from a feed to a chat, and one alert to many chats
+          fire [RUNS] [SEED]                     500 items for 50 chats while Telegram refuses, answers are lost and the bot is killed; --governor, --timeouts
+          throughput [RATE] [SECONDS] [sqlite|postgresql]  how much of its rate the bot uses, under the emulator's limits; above 30/s paid
+          backlog [DELIVERIES] [SECONDS] [sqlite|postgresql]  very many deliveries due at once, with a person asking meanwhile
+          newsroom [READERS] [sqlite|postgresql] a newsroom's day: 300 topics, 40 events of five reports each
           emulator [CHATS] [SECONDS]             the emulator alone: 1,000 messages/s to many chats, then as fast as it goes
           poll [FEEDS] [sqlite|postgresql]       thousands of feeds due within six minutes, some on hosts that are slow, hang or refuse
           routing [sqlite|postgresql]            a new article stored, and compared with standing queries

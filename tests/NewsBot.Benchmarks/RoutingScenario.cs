@@ -17,8 +17,14 @@ internal static class RoutingScenario
     private const int QueriesPerChat = 50;
     private static readonly int[] Subscriptions = [0, 1_000, 20_000];
 
+    private const int Crowd = 20_000;
+
     public static async Task RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
+        foreach (var engine in Engines.Wanted(arguments))
+            await RouteToCrowdAsync(engine, cancellationToken);
+        if (arguments.Contains("crowd"))
+            return;
         Evaluate();
         foreach (var engine in Engines.Wanted(arguments))
         {
@@ -32,6 +38,37 @@ internal static class RoutingScenario
                 var (time, deliveries) = await StoreAsync(engine, folder, IntakeMode.Send, count, cancellationToken);
                 Print($"{engine}, {count} subscriptions", time, alone, deliveries);
             }
+        }
+    }
+
+    // Articles that thousands of chats follow.
+    private static async Task RouteToCrowdAsync(StorageProvider engine, CancellationToken cancellationToken)
+    {
+        using var folder = new TemporaryFolder();
+        await using var core = await Engines.CoreAsync(engine, folder, cancellationToken);
+        var database = core.GetRequiredService<Database>();
+        await database.WriteAsync(async session =>
+        {
+            for (var chat = 1L; chat <= Crowd; chat++)
+            {
+                await session.ExecuteAsync(
+                    """
+                    INSERT INTO chat (chat_key, bot_id, telegram_chat_id, type, language, reading_languages, created_at, last_seen_at)
+                    VALUES (@chat, @bot, @chat, 'private', 'en', 'en', 0, 0)
+                    """, new { chat, bot = Engines.Bot }, cancellationToken);
+                await session.ExecuteAsync("INSERT INTO destination (destination_id, chat_key) VALUES (@chat, @chat)", new { chat }, cancellationToken);
+                await session.ExecuteAsync(
+                    "INSERT INTO subscription (destination_id, kind, subject, query, created_at) VALUES (@chat, 'query', 'query:story', 'story', 0)", new { chat }, cancellationToken);
+            }
+        }, cancellationToken);
+        var feed = (await database.WriteAsync(session => FeedStore.AddAsync(
+            session, DocumentSource.Of("Source 0", "en", "import", TimeProvider.System.NowMilliseconds()), cancellationToken), cancellationToken)).Feed;
+        foreach (var items in new[] { 1 })
+        {
+            var document = ((ParseResult.Parsed)FeedParser.Parse(Encoding.UTF8.GetBytes(new SyntheticNews().Rss(items, items, TimeSpan.FromMinutes(1)).Replace(".example/", $"-{items}.example/", StringComparison.Ordinal)))).Feed;
+            var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+            var result = await core.GetRequiredService<ArticleIntake>().AddAsync(feed, document, IntakeMode.Send, cancellationToken);
+            Console.WriteLine($"  {engine}, {items} articles to {Crowd} chats: {result.Deliveries} deliveries in {clock.Elapsed.TotalSeconds:0.00} s, {(Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / result.Deliveries:0.0} µs of this process each");
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed class Article
     public string? PictureCaption { get; set; }
     public string? PictureCredit { get; set; }
     public long Sample { get; set; }
+
+    /// <summary>1: brought without being sent to anybody; 0: who followed it was told; null: from before this was kept.</summary>
+    public long? Quiet { get; set; }
     public long ContentHash { get; set; }
     public long AnalyzerVersion { get; set; }
 

@@ -77,6 +77,8 @@ internal sealed class ArticleFilter
             filter.Add(Readable(scope));
         if (query is null && scope.Muted is { } muted)
             filter.Mute(muted);
+        if (scope.Arrived is { } arrived)
+            filter.Arrive(arrived);
         return filter;
     }
 
@@ -129,6 +131,22 @@ internal sealed class ArticleFilter
             Add(condition.Sql);
             Add(condition.Parameters);
         }
+    }
+
+    // The key is the sort time, so what can have arrived at that time lies close together.
+    private void Arrive(ArrivalSpan span)
+    {
+        Parameters.Add("since", span.Since);
+        Parameters.Add("until", span.Until);
+        Parameters.Add("oldest", Article.FirstIdOf(span.Since - (long)span.Oldest.TotalMilliseconds));
+        Parameters.Add("longest", (long)span.Oldest.TotalMilliseconds);
+        Parameters.Add("place", span.DestinationId ?? 0L);
+        Add("a.article_id >= @oldest AND a.first_seen_at >= @since AND a.first_seen_at < @until AND a.first_seen_at - (a.article_id >> 20) * 1000 <= @longest");
+        Add(
+            """
+            NOT EXISTS (SELECT 1 FROM destination AS place JOIN delivery ON delivery.destination_id = place.destination_id
+              WHERE place.chat_key = @chatKey AND (@place = 0 OR place.destination_id = @place) AND delivery.story_id = a.story_id AND delivery.state = 'sent')
+            """);
     }
 
     private string Print(List<Query> queries, StemLanguages languages, string prefix)

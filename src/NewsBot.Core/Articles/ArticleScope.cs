@@ -16,9 +16,19 @@ internal sealed record ArticleScope(long? ChatKey, IReadOnlyList<string> Languag
     /// <summary>What the chat muted, and so does not want among what it follows; a search finds it all the same. Null: nothing.</summary>
     public Following? Muted { get; init; }
 
+    /// <summary>Only what came in at that time and was not sent to the chat; null: at any time.</summary>
+    public ArrivalSpan? Arrived { get; init; }
+
     /// <summary>Whether sample articles may show: in the emulator, and there only until one feed has answered.</summary>
     public bool Samples { get; init; }
 }
+
+/// <summary>A time in which articles came in.</summary>
+/// <param name="Since">Unix milliseconds; first seen then or later.</param>
+/// <param name="Until">Unix milliseconds; first seen before.</param>
+/// <param name="Oldest">What was published so long before it was first seen, or longer, is no news.</param>
+/// <param name="DestinationId">The place of the chat to which it was not sent; null: to none of them.</param>
+internal sealed record ArrivalSpan(long Since, long Until, TimeSpan Oldest, long? DestinationId = null);
 
 /// <summary>What a chat follows, or muted.</summary>
 /// <param name="Feeds">Sources followed by name: their articles show in every language.</param>

@@ -49,10 +49,10 @@ internal sealed partial class ArticleStore
             $"""
             INSERT INTO article (article_id, feed_id, story_id, item_key, url, url_key, title, summary, body, body_complete, kind,
               section, author, language, published_at, first_seen_at, reading_minutes, picture_url, picture_caption,
-              picture_credit, sample, content_hash, analyzer_version)
+              picture_credit, sample, quiet, content_hash, analyzer_version)
             VALUES (@ArticleId, @FeedId, @StoryId, @ItemKey, @Url, @UrlKey, @Title, @Summary, @Body, @BodyComplete, @Kind,
               @Section, @Author, @Language, @PublishedAt, @FirstSeenAt, @ReadingMinutes, @PictureUrl, @PictureCaption,
-              @PictureCredit, @Sample, @ContentHash, @AnalyzerVersion);
+              @PictureCredit, @Sample, @Quiet, @ContentHash, @AnalyzerVersion);
             {row.Insert}
             """,
             row.Parameters, cancellationToken);

@@ -33,9 +33,26 @@ internal sealed class Chat
     public long? QuietFrom { get; set; }
     public long? QuietUntil { get; set; }
 
-    /// <summary>active, suspended (Telegram refuses) or stopped (its own wish).</summary>
+    /// <summary>The message under which quiet hours were offered; null: they never were.</summary>
+    public long? NightOfferedIn { get; set; }
+
+    /// <summary>When less was last offered, because very much came.</summary>
+    public long? FloodOfferedAt { get; set; }
+
+    /// <summary>No such offer before.</summary>
+    public long? FloodKeptUntil { get; set; }
+
+    /// <summary>active, suspended (Telegram refuses), stopped (its own wish) or leaving (forgotten but for the farewell).</summary>
     public string State { get; set; } = "active";
+
+    /// <summary>One of <see cref="SuspendReason"/> while it is suspended.</summary>
     public string? StateReason { get; set; }
+
+    /// <summary>Since when Telegram refuses, Unix milliseconds; null: it does not.</summary>
+    public long? SuspendedAt { get; set; }
+
+    /// <summary>When the oldest of what waited then had come in.</summary>
+    public long? MissedSince { get; set; }
     public long Invited { get; set; }
     public long CreatedAt { get; set; }
     public long LastSeenAt { get; set; }
@@ -64,4 +81,10 @@ internal sealed class Destination
 
     /// <summary>Telegram does not know the thread any more: messages go to the chat itself.</summary>
     public long ThreadGone { get; set; }
+
+    /// <summary>Since when the forum topic is closed and nothing goes there; null: it is open.</summary>
+    public long? ClosedAt { get; set; }
+
+    /// <summary>When the oldest of what waited then had come in.</summary>
+    public long? MissedSince { get; set; }
 }

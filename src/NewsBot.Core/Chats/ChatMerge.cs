@@ -26,6 +26,8 @@ internal static class ChatMerge
             "UPDATE inbox SET chat_key = @to WHERE chat_key = @from",
             "UPDATE stored_view SET chat_key = @to WHERE chat_key = @from",
             "DELETE FROM pause WHERE chat_key = @from",
+            "DELETE FROM silence_notice WHERE chat_key = @from",
+            "DELETE FROM chat_absence WHERE chat_key = @from",
             "UPDATE feed_name SET chat_key = @to WHERE chat_key = @from AND NOT EXISTS (SELECT 1 FROM feed_name o WHERE o.chat_key = @to AND o.feed_id = feed_name.feed_id)",
             "DELETE FROM feed_name WHERE chat_key = @from",
             "UPDATE chat SET invited = 1 WHERE chat_key = @to AND EXISTS (SELECT 1 FROM chat c WHERE c.chat_key = @from AND c.invited = 1)",

@@ -18,7 +18,10 @@ internal sealed record ChatIntroduction(
 /// <summary>The chats of every bot that ever used this store, and their destinations.</summary>
 internal sealed class ChatStore(TimeProvider time)
 {
-    /// <summary>The chat with this id, added when it is new. Title, name and type follow Telegram; settings stay.</summary>
+    /// <summary>
+    /// The chat with this id, added when it is new. Title, name and type follow Telegram; settings stay. One that was forgotten
+    /// and whose farewell is on its way is new.
+    /// </summary>
     public async Task<(Chat Chat, bool Added)> FindOrAddAsync(Session session, long botId, ChatIntroduction introduction, CancellationToken cancellationToken)
     {
         var row = new
@@ -40,7 +43,10 @@ internal sealed class ChatStore(TimeProvider time)
             """, row, cancellationToken);
         var chat = await session.FirstAsync<Chat>(
             """
-            UPDATE chat SET type = @Type, title = @Title, username = @Username, last_seen_at = @now
+            UPDATE chat SET type = @Type, title = @Title, username = @Username, last_seen_at = @now,
+              language = CASE WHEN state = 'leaving' THEN @Language ELSE language END,
+              reading_languages = CASE WHEN state = 'leaving' THEN @ReadingLanguages ELSE reading_languages END,
+              state = CASE WHEN state = 'leaving' THEN 'active' ELSE state END
             WHERE bot_id = @botId AND telegram_chat_id = @TelegramChatId
             RETURNING *
             """, row, cancellationToken);
@@ -74,23 +80,32 @@ internal sealed class ChatStore(TimeProvider time)
             "UPDATE chat SET state_reason = 'uninvited' WHERE chat_key = @chatKey AND COALESCE(state_reason, '') <> 'uninvited'",
             new { chatKey }, cancellationToken) > 0;
 
-    /// <summary>Telegram refuses messages to this chat: nothing is sent, everything is kept. False when it was not active.</summary>
-    public async Task<bool> SuspendAsync(Session session, long chatKey, string reason, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
-            "UPDATE chat SET state = 'suspended', state_reason = @reason WHERE chat_key = @chatKey AND state = 'active'",
-            new { chatKey, reason }, cancellationToken) > 0;
+    /// <summary>
+    /// Telegram refuses messages to this chat: nothing is sent, everything is kept. False when it was not active.
+    /// <paramref name="reason"/>: one of <see cref="SuspendReason"/>.
+    /// <paramref name="missedSince"/>: when the oldest of what waits had come in; null: nothing waits.
+    /// </summary>
+    public async Task<bool> SuspendAsync(Session session, long chatKey, string reason, long? missedSince, CancellationToken cancellationToken) =>
+        await BeginAsync(session, chatKey, "suspended", reason, await session.ExecuteAsync(
+            """
+            UPDATE chat SET state = 'suspended', state_reason = @reason, suspended_at = @now, missed_since = @missedSince
+            WHERE chat_key = @chatKey AND state = 'active'
+            """, new { chatKey, reason, now = time.NowMilliseconds(), missedSince }, cancellationToken) > 0, cancellationToken);
 
     /// <summary>The chat asked for silence. Its subscriptions stay for its return.</summary>
     public async Task<bool> StopAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
-            "UPDATE chat SET state = 'stopped', state_reason = NULL WHERE chat_key = @chatKey AND state <> 'stopped'",
-            new { chatKey }, cancellationToken) > 0;
+        await BeginAsync(session, chatKey, "stopped", null, await session.ExecuteAsync(
+            "UPDATE chat SET state = 'stopped', state_reason = NULL, suspended_at = NULL, missed_since = NULL WHERE chat_key = @chatKey AND state <> 'stopped'",
+            new { chatKey }, cancellationToken) > 0, cancellationToken);
 
     /// <summary>Back from suspended or stopped. False when it was active already.</summary>
-    public async Task<bool> RestoreAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
-            "UPDATE chat SET state = 'active', state_reason = NULL WHERE chat_key = @chatKey AND state <> 'active'",
+    public async Task<bool> RestoreAsync(Session session, long chatKey, CancellationToken cancellationToken)
+    {
+        await ChatAbsences.EndAsync(session, chatKey, time.NowMilliseconds(), cancellationToken);
+        return await session.ExecuteAsync(
+            "UPDATE chat SET state = 'active', state_reason = NULL, suspended_at = NULL, missed_since = NULL WHERE chat_key = @chatKey AND state <> 'active'",
             new { chatKey }, cancellationToken) > 0;
+    }
 
     /// <summary>
     /// The destination of a chat and one of its threads (0: none), added when it is new. To be called when somebody
@@ -104,9 +119,25 @@ internal sealed class ChatStore(TimeProvider time)
             RETURNING *
             """, new { chatKey, threadId }, cancellationToken))!;
 
-    /// <summary>Telegram does not know this thread any more: from now on its messages go to the chat itself.</summary>
-    public Task ForgetThreadAsync(Session session, long destinationId, CancellationToken cancellationToken) =>
-        session.ExecuteAsync("UPDATE destination SET thread_gone = 1 WHERE destination_id = @destinationId", new { destinationId }, cancellationToken);
+    /// <summary>Telegram does not know this thread any more: from now on its messages go to the chat itself. False when that was known.</summary>
+    public async Task<bool> ForgetThreadAsync(Session session, long destinationId, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE destination SET thread_gone = 1 WHERE destination_id = @destinationId AND thread_gone = 0", new { destinationId }, cancellationToken) > 0;
+
+    /// <summary>
+    /// The forum topic is closed: nothing goes there until it is opened again, and the rest of the chat goes on. False when
+    /// that was known. <paramref name="missedSince"/>: as in <see cref="SuspendAsync"/>.
+    /// </summary>
+    public async Task<bool> CloseThreadAsync(Session session, long destinationId, long? missedSince, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE destination SET closed_at = @now, missed_since = @missedSince WHERE destination_id = @destinationId AND closed_at IS NULL",
+            new { destinationId, now = time.NowMilliseconds(), missedSince }, cancellationToken) > 0;
+
+    /// <summary>The forum topic is open again. False when it was.</summary>
+    public async Task<bool> OpenThreadAsync(Session session, long destinationId, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE destination SET closed_at = NULL, missed_since = NULL WHERE destination_id = @destinationId AND closed_at IS NOT NULL",
+            new { destinationId }, cancellationToken) > 0;
 
     public Task<IReadOnlyList<Destination>> DestinationsAsync(Session session, long chatKey, CancellationToken cancellationToken) =>
         session.QueryAsync<Destination>(
@@ -114,7 +145,8 @@ internal sealed class ChatStore(TimeProvider time)
 
     /// <summary>
     /// The group became the supergroup with the new id: the chat keeps its key and everything that hangs on it.
-    /// A row that already stands under the new id is newer and poorer; what it has is moved over and it goes.
+    /// A row that already stands under the new id is newer and poorer; what it has is moved over and it goes. That the old group
+    /// could not be written to says nothing of the new one: Telegram takes the bot out of the one and into the other.
     /// Null when no chat has the old id (the migration was already recorded, or the chat is unknown).
     /// </summary>
     public async Task<Chat?> MigrateAsync(Session session, long botId, long oldTelegramChatId, long newTelegramChatId, CancellationToken cancellationToken)
@@ -124,12 +156,24 @@ internal sealed class ChatStore(TimeProvider time)
         if (await FindAsync(session, botId, newTelegramChatId, cancellationToken) is { } newer && newer.ChatKey != chat.ChatKey)
             await ChatMerge.MoveAsync(session, newer.ChatKey, chat.ChatKey, time.NowMilliseconds(), cancellationToken);
         await ChatMerge.ForgetMessagesAsync(session, chat.ChatKey, cancellationToken);
+        if (chat.State == "suspended")
+            await ChatAbsences.EndAsync(session, chat.ChatKey, time.NowMilliseconds(), cancellationToken);
         return await session.FirstAsync<Chat>(
             """
-            UPDATE chat SET telegram_chat_id = @newTelegramChatId, type = 'supergroup'
+            UPDATE chat SET telegram_chat_id = @newTelegramChatId, type = 'supergroup', suspended_at = NULL, missed_since = NULL,
+              state_reason = CASE WHEN state = 'suspended' THEN NULL ELSE state_reason END,
+              state = CASE WHEN state = 'suspended' THEN 'active' ELSE state END
             WHERE chat_key = @ChatKey
             RETURNING *
             """, new { newTelegramChatId, chat.ChatKey }, cancellationToken);
+    }
+
+    // Passes on whether there was a change.
+    private async Task<bool> BeginAsync(Session session, long chatKey, string state, string? reason, bool changed, CancellationToken cancellationToken)
+    {
+        if (changed)
+            await ChatAbsences.BeginAsync(session, chatKey, state, reason, time.NowMilliseconds(), cancellationToken);
+        return changed;
     }
 
     /// <summary>How many chats of the bot are active.</summary>

@@ -84,6 +84,11 @@ internal sealed class SubscriptionStore(TimeProvider time, ChatLimits limits)
             "UPDATE subscription SET silent = @silent WHERE subscription_id = @subscriptionId",
             new { subscriptionId, silent = silent ? 1L : 0L }, cancellationToken);
 
+    /// <summary>Writes when it comes: its own rhythm (null: the chat's), and whether it may wake. What waits is moved by <c>Rescheduling</c>.</summary>
+    public Task SetTimesAsync(Session session, Subscription subscription, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE subscription SET rhythm = @Rhythm, may_wake = @MayWake WHERE subscription_id = @SubscriptionId", subscription, cancellationToken);
+
     /// <summary>Ended ones included.</summary>
     public Task<Subscription?> GetAsync(Session session, long subscriptionId, CancellationToken cancellationToken) =>
         session.FirstAsync<Subscription>(
@@ -95,6 +100,12 @@ internal sealed class SubscriptionStore(TimeProvider time, ChatLimits limits)
             ? []
             : await session.QueryAsync<Subscription>(
                 "SELECT * FROM subscription WHERE subscription_id IN @ids", new { ids }, cancellationToken);
+
+    /// <summary>Writes how it comes: rhythm, whether it may wake, whether without a sound. Whom it finds stays the same.</summary>
+    public Task ArrangeAsync(Session session, Subscription subscription, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE subscription SET rhythm = @Rhythm, may_wake = @MayWake, silent = @Silent WHERE subscription_id = @SubscriptionId",
+            subscription, cancellationToken);
 
     /// <summary>The live one for this subject, if there is one.</summary>
     public Task<Subscription?> FindAsync(Session session, long destinationId, Subject subject, CancellationToken cancellationToken) =>
@@ -115,6 +126,14 @@ internal sealed class SubscriptionStore(TimeProvider time, ChatLimits limits)
             SELECT s.* FROM subscription s JOIN destination d ON d.destination_id = s.destination_id
             WHERE d.chat_key = @chatKey AND s.ended_at IS NULL ORDER BY s.created_at, s.subscription_id
             """, new { chatKey }, cancellationToken);
+
+    /// <summary>Those of all destinations of a chat that have ended, the latest first.</summary>
+    public Task<IReadOnlyList<Subscription>> EndedForChatAsync(Session session, long chatKey, int limit, CancellationToken cancellationToken) =>
+        session.QueryAsync<Subscription>(
+            """
+            SELECT s.* FROM subscription s JOIN destination d ON d.destination_id = s.destination_id
+            WHERE d.chat_key = @chatKey AND s.ended_at IS NOT NULL ORDER BY s.ended_at DESC LIMIT @limit
+            """, new { chatKey, limit }, cancellationToken);
 
     private Task NoteAsync(Session session, long subscriptionId, CancellationToken cancellationToken) =>
         SubscriptionChanges.NoteAsync(session, SubscriptionChange.Subscription, subscriptionId, time.NowMilliseconds(), cancellationToken);

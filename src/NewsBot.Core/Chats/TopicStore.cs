@@ -17,6 +17,10 @@ internal sealed class TopicStore(TimeProvider time)
     public Task<Topic?> GetAsync(Session session, string key, CancellationToken cancellationToken) =>
         session.FirstAsync<Topic>("SELECT * FROM topic WHERE topic_key = @key", new { key = TextCleaner.Clean(key) }, cancellationToken);
 
+    /// <summary>Those of these keys that there are, disabled ones included.</summary>
+    public async Task<IReadOnlyList<Topic>> GetAsync(Session session, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        keys.Count == 0 ? [] : await session.QueryAsync<Topic>("SELECT * FROM topic WHERE topic_key IN @keys", new { keys }, cancellationToken);
+
     /// <summary>
     /// Makes the topics of one origin (<see cref="Seed"/> or <see cref="Setting"/>) those given. A setting replaces the
     /// seed of the same key; a topic that is no longer given is disabled, since chats may follow it. Call it for the

@@ -9,7 +9,7 @@ internal static class Addressing
     /// <summary>False for talk that the bot neither answers nor keeps: between people, and with other bots.</summary>
     public static bool Concerns(Incoming incoming, string username) => incoming.Content switch
     {
-        IncomingContent.Press or IncomingContent.Membership or IncomingContent.Migrated => true,
+        IncomingContent.Press or IncomingContent.Membership or IncomingContent.Migrated or IncomingContent.TopicOpened => true,
         _ when incoming.Sender.IsBot && !incoming.Sender.IsAnonymousAdministrator => false,
         IncomingContent.Text text => incoming.Chat.Type == "private" || InGroup(text.Value, text.AddressesBot, username),
         IncomingContent.Document document => incoming.Chat.Type == "private" || InGroup(document.Caption, document.AddressesBot, username),
@@ -19,7 +19,7 @@ internal static class Addressing
 
     /// <summary>Whether a person waits for an answer; what happens to the bot itself is no question.</summary>
     public static bool Asks(Incoming incoming, string username) =>
-        incoming.Content is not (IncomingContent.Membership or IncomingContent.Migrated) && Concerns(incoming, username);
+        incoming.Content is not (IncomingContent.Membership or IncomingContent.Migrated or IncomingContent.TopicOpened) && Concerns(incoming, username);
 
     // A command that names nobody may well be another bot's: only those that the bot has are its own.
     private static bool InGroup(string text, bool addressesBot, string username) => CommandText.Parse(text) is { } command

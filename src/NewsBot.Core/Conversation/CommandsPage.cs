@@ -31,12 +31,15 @@ internal static class CommandsPage
 
             In private chats text that is no command is a search, and the address of a website is a subscription. A file with a list of
             feeds (OPML) is read, and one tap adds them; in a group an administrator replies to the bot with it, or writes
-            `/subscribe@BOT` under it. /sources has a button that gives the chat's feeds back as such a file.
+            `/subscribe@BOT` under it. /sources has a button that gives the chat's feeds back as such a file. The
+            [settings file](settings-file.md) of /export is sent in the same way.
             Whole conversations, word for word and run as tests, are in
             [Transcripts](../tests/NewsBot.Tests/Conversation/Transcripts): begin with
             [start.txt](../tests/NewsBot.Tests/Conversation/Transcripts/start.txt) and
             [subscribe.txt](../tests/NewsBot.Tests/Conversation/Transcripts/subscribe.txt); files are in
-            [opml.txt](../tests/NewsBot.Tests/Conversation/Transcripts/opml.txt).
+            [opml.txt](../tests/NewsBot.Tests/Conversation/Transcripts/opml.txt) and
+            [export.txt](../tests/NewsBot.Tests/Conversation/Transcripts/export.txt), the way back in
+            [return.txt](../tests/NewsBot.Tests/Conversation/Transcripts/return.txt).
 
             ## Links
 

@@ -53,6 +53,10 @@ internal sealed class ConversationRunner(Database database, TurnRunner turns, Si
             foreach (var chat in rows.GroupBy(row => row.ChatKey ?? 0).Take(ChatsAtOnce - lanes.Count))
                 lanes[chat.Key] = RunLaneAsync(bot, [.. chat], cancellationToken);
         }
+        catch (StoreUnavailableException)
+        {
+            // It is looked at again when the wait is over.
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.InboxUnreadable(logger, exception);

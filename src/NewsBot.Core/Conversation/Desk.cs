@@ -21,6 +21,8 @@ internal sealed record Desk(
     SampleArticles Samples,
     StoredViews Views,
     DeliveryStore Deliveries,
+    Suspensions Suspensions,
+    Rescheduling Rescheduling,
     DeliveryOptions Sending,
     MessageStore Messages,
     MatchLabels Matches,

@@ -42,6 +42,10 @@ internal sealed class Inbox(Database database, ChatStore chats, UpdateReader rea
             return await AddAsync(session, bot.BotId, update, null, null, cancellationToken);
         if (!Addressing.Concerns(incoming, bot.Username))
             return false;
+        // Whoever left without having been here, or was forgotten, is not written down for leaving.
+        if (incoming.Content is IncomingContent.Membership { IsMember: false }
+            && await chats.FindAsync(session, bot.BotId, incoming.Chat.TelegramChatId, cancellationToken) is null or { State: ChatErasure.Leaving })
+            return false;
         var (chat, _) = await chats.FindOrAddAsync(session, bot.BotId, Introduce(incoming), cancellationToken);
         long? asker = Addressing.Asks(incoming, bot.Username) ? incoming.Sender.UserId : null;
         return await AddAsync(session, bot.BotId, update, chat.ChatKey, asker, cancellationToken);

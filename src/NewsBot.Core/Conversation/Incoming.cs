@@ -34,6 +34,9 @@ internal abstract record IncomingContent
     /// <summary>The bot's own membership changed (my_chat_member): added, blocked, restored, rights changed.</summary>
     public sealed record Membership(bool MayWrite, bool WasMember, bool IsMember, bool IsAdministrator) : IncomingContent;
 
+    /// <summary>The closed forum topic in which this stands was opened again.</summary>
+    public sealed record TopicOpened : IncomingContent;
+
     /// <summary>The group became the supergroup with this id.</summary>
     public sealed record Migrated(long NewTelegramChatId) : IncomingContent;
 

@@ -26,7 +26,7 @@ internal sealed class OperatorNotices(ChatStore chats, AccessStore access, Messa
         foreach (var owner in await access.OwnersAsync(session, bot.Id, cancellationToken))
         {
             // In a private chat the chat's id is the user's.
-            if (await chats.FindAsync(session, bot.Id, owner, cancellationToken) is not { State: not "suspended" } chat)
+            if (await chats.FindAsync(session, bot.Id, owner, cancellationToken) is not { State: not ("suspended" or ChatErasure.Leaving) } chat)
                 continue;
             var destination = await chats.DestinationAsync(session, chat.ChatKey, 0, cancellationToken);
             var html = Words.For(chat.Language).Html(key, arguments);

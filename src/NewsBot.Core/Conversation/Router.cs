@@ -12,7 +12,9 @@ internal sealed class Router(Desk desk, AccessGate gate)
         switch (turn.Incoming.Content)
         {
             case IncomingContent.Membership membership:
-                return MembershipChange.Decide(turn, membership);
+                return await MembershipChange.DecideAsync(turn, membership, cancellationToken);
+            case IncomingContent.TopicOpened:
+                return await MembershipChange.TopicOpenedAsync(turn, cancellationToken);
             case IncomingContent.Migrated migrated:
                 return async (session, cancellation) =>
                 {
@@ -29,7 +31,7 @@ internal sealed class Router(Desk desk, AccessGate gate)
             IncomingContent.Forward forward => await Oddments.ForwardAsync(turn, forward, cancellationToken),
             IncomingContent.Document document => await DocumentAsync(turn, document, cancellationToken),
             IncomingContent.Other other => Oddments.Other(turn, other),
-            IncomingContent.Membership or IncomingContent.Migrated => throw new System.Diagnostics.UnreachableException(),
+            IncomingContent.Membership or IncomingContent.Migrated or IncomingContent.TopicOpened => throw new System.Diagnostics.UnreachableException(),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -71,7 +73,7 @@ internal sealed class Router(Desk desk, AccessGate gate)
     {
         if (!turn.Chat.IsPrivate && !command.IsFor(turn.Bot.Username))
             return Decide.To(Answer.None);
-        if (Commands.Find(command.Name) is not { } found)
+        if (Commands.For(turn).FirstOrDefault(each => each.Name == command.Name) is not { } found)
             // In a group it may well be another bot's.
             return turn.Chat.IsPrivate || command.To is not null
                 ? Decide.To(UnknownCommand.Answer(turn, command))

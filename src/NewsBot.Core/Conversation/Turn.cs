@@ -26,6 +26,9 @@ internal sealed class Turn(Desk desk, BotIdentity bot, Incoming incoming, Chat c
     /// <summary>Whether the person owns this bot.</summary>
     public bool IsOwner => isOwner;
 
+    /// <summary>Nothing could be sent here until this was asked; null: it could.</summary>
+    public Absence? Absence { get; init; }
+
     public Words Words { get; private set; } = Words.For(chat.Language);
 
     /// <summary>In which the titles of topics are shown.</summary>

@@ -31,6 +31,11 @@ internal sealed class TurnRunner(
             turn = await PrepareAsync(bot, row, incoming, cancellationToken);
             return await AnswerAsync(turn, row, late.Look(bot, lane, index), cancellationToken);
         }
+        // Nobody's fault but the store's: the row waits as it is.
+        catch (StoreUnavailableException unavailable) when (unavailable.Trouble.IsOwn)
+        {
+            return false;
+        }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return await FailedAsync(turn, row, exception, cancellationToken);
@@ -49,18 +54,24 @@ internal sealed class TurnRunner(
             _ => Decide.To(Answer.None),
         };
 
+        var missed = await MissedNews.LookAsync(turn, turn.Absence, cancellationToken);
+
         var answer = await desk.Database.WriteAsync(async session =>
         {
             if (!await isLeader(session, cancellationToken) || !await inbox.FinishAsync(session, row, cancellationToken))
                 return null;
+            var isBack = turn.Absence is not null && await Absence.EndAsync(session, turn, cancellationToken);
             var answer = await decision(session, cancellationToken);
             if (answer.IsSaidOnce || !lateness.SomebodyBehindIsAnswered)
                 await postbox.SendAsync(session, turn, answer, lateness, cancellationToken);
+            if (isBack && missed is not null)
+                await postbox.SendAsync(session, turn, Answer.Say(await MissedNews.OfferAsync(session, turn, missed, "", cancellationToken)), Lateness.None, cancellationToken);
             return answer;
         }, cancellationToken);
 
         if (answer is null)
             return false;
+        ConversationMeasures.Answered(row, desk.Time.NowMilliseconds(), failed: false);
         if (turn.Incoming.Content is IncomingContent.Press press)
             await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(Postbox.Toast(answer.Toast), answer.Alert), cancellationToken);
         return true;
@@ -72,12 +83,13 @@ internal sealed class TurnRunner(
             // A row may have come before its chat was merged into another (migration): then Telegram's id finds it.
             var chat = (row.ChatKey is { } key ? await desk.Chats.GetAsync(session, key, cancellationToken) : null)
                 ?? (await desk.Chats.FindOrAddAsync(session, bot.BotId, Inbox.Introduce(incoming), cancellationToken)).Chat;
-            // Whoever writes can be written to, whatever was missed meanwhile.
-            if (chat.State == "suspended" && Addressing.Asks(incoming, bot.Username) && await desk.Chats.RestoreAsync(session, chat.ChatKey, cancellationToken))
-                chat.State = "active";
             var destination = await desk.Chats.DestinationAsync(session, chat.ChatKey, incoming.Chat.ThreadId, cancellationToken);
             var isOwner = await desk.Access.IsOwnerAsync(session, bot.BotId, incoming.Sender.UserId, cancellationToken);
-            return new Turn(desk, bot, incoming, chat, destination, isOwner);
+            // Whoever writes can be written to, whatever was missed meanwhile.
+            var absence = Addressing.Asks(incoming, bot.Username) ? Absence.Of(chat, destination) : null;
+            if (absence is { OfTopic: false })
+                chat.State = "active";
+            return new Turn(desk, bot, incoming, chat, destination, isOwner) { Absence = absence };
         }, cancellationToken);
 
     private async Task<Pace> PaceAsync(InboxRow row, CancellationToken cancellationToken)
@@ -96,8 +108,8 @@ internal sealed class TurnRunner(
         {
             if (row.Attempts + 1 < Inbox.Attempts)
             {
-                Log.TurnFailed(logger, row.UpdateId, row.Attempts + 1, exception);
                 await desk.Database.WriteAsync(session => Inbox.CountAttemptAsync(session, row, cancellationToken), cancellationToken);
+                Log.TurnFailed(logger, row.UpdateId, row.Attempts + 1, exception);
                 return false;
             }
             var reference = Reference.Of(row);
@@ -107,12 +119,21 @@ internal sealed class TurnRunner(
                 if (!await isLeader(session, cancellationToken) || !await inbox.FailAsync(session, row, reference, cancellationToken))
                     return;
                 if (turn is not null)
+                {
+                    if (turn.Absence is not null)
+                        await Absence.EndAsync(session, turn, cancellationToken);
                     await postbox.SendAsync(session, turn, Answers.Apology(turn, reference), Lateness.None, cancellationToken);
+                }
                 await desk.Notices.TellOwnersAsync(session, "operator.turn-failed", [("reference", reference)], cancellationToken);
+                session.AfterCommit(() => ConversationMeasures.Answered(row, desk.Time.NowMilliseconds(), failed: true));
             }, cancellationToken);
             if (turn?.Incoming.Content is IncomingContent.Press press)
                 await desk.Transport.AnswerPressAsync(press.PressId, new PressAnswer(turn.Words.Say("error.toast", ("reference", reference))), cancellationToken);
             return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
         }
         catch (Exception second) when (second is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -23,6 +23,11 @@ internal sealed class UndoSteps
     /// <summary>What was done to feeds.</summary>
     public List<FeedStep> Feeds { get; set; } = [];
 
+    /// <summary>Languages, looks and times as they were before; null: they were not changed.</summary>
+    public ChatBefore? Chat { get; set; }
+    /// <summary>When news came before; null: that was not changed.</summary>
+    public Chats.ChatTimes? Times { get; set; }
+
     /// <summary>The chat stopped, and goes on.</summary>
     public bool Resume { get; set; }
 
@@ -67,7 +72,7 @@ internal static class Undo
         await UseAsync(session, turn, data.Key, steps, cancellation);
         var toast = turn.Words.Say("undo.done");
         return steps.NewsKey is { } news
-            ? new Answer([new Reply.Rebutton(NewsChoices.Closed(news))], toast)
+            ? new Answer([new Reply.Rebutton(NewsChoices.Closed(turn, news))], toast)
             : Answer.Show(new Screen(turn.Words.Html("undo.done-line"), Keyboard.Of([Buttons.Go(turn, steps.Then)])), toast);
     });
 
@@ -104,6 +109,10 @@ internal static class Undo
             await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, id, turn.UserId, desk.Time.NowMilliseconds(), cancellationToken);
         foreach (var step in steps.Feeds)
             await FeedEffects.UndoAsync(session, turn, step, cancellationToken);
+        if (steps.Chat is { } before)
+            await before.GiveBackAsync(session, turn, cancellationToken);
+        if (steps.Times is { } times)
+            await TimesChange.RestoreAsync(session, turn, times, cancellationToken);
         if (steps.Resume)
             await Effects.ResumeAsync(session, turn, cancellationToken);
         if (steps.Stop)

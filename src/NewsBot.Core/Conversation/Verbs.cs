@@ -35,6 +35,9 @@ internal static class Verbs
     public const string Setting = "set";
     public const string Resume = "resume";
     public const string Invite = "invite";
+    public const string SkipMissed = "ms";
+    public const string DeleteData = "dd";
+    public const string SettingsAdd = "xa";
     public const string NewsMenu = "menu";
     public const string NewsBack = "back";
     public const string NewsMuteSource = "nms";
@@ -42,9 +45,18 @@ internal static class Verbs
     public const string NewsMuteWord = "nmw";
     public const string NewsStop = "nstop";
     public const string NewsWhy = "nwhy";
+    public const string WhySendNow = "wnow";
     public const string FeedPause = Delivery.FeedButtons.PauseVerb;
     public const string FeedResume = Delivery.FeedButtons.ResumeVerb;
     public const string FeedRemove = Delivery.FeedButtons.RemoveVerb;
     public const string FeedTry = Delivery.FeedButtons.TryVerb;
     public const string FeedOpen = Delivery.FeedButtons.OpenVerb;
+    public const string Digest = "dg";
+    public const string Quiet = "qh";
+    public const string Zone = "tz";
+    public const string SubscriptionTimes = "st";
+    public const string Night = Delivery.NightOffer.Verb;
+    public const string FloodDigest = Delivery.FloodVerbs.Digest;
+    public const string FloodNarrow = Delivery.FloodVerbs.Narrow;
+    public const string FloodKeep = Delivery.FloodVerbs.Keep;
 }

@@ -46,6 +46,38 @@ internal static class ChatRequestForms
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>Whether it arrives without sound. An edit always does.</summary>
+    public static bool IsSilent(this ChatRequest request) => request switch
+    {
+        ChatRequest.SendText send => send.Silent,
+        ChatRequest.SendPhoto send => send.Silent,
+        ChatRequest.SendDocument send => send.Silent,
+        ChatRequest.EditText or ChatRequest.EditCaption or ChatRequest.EditButtons => true,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The same without sound.</summary>
+    public static ChatRequest Silenced(this ChatRequest request) => request switch
+    {
+        ChatRequest.SendText send => send with { Silent = true },
+        ChatRequest.SendPhoto send => send with { Silent = true, Fallback = send.Fallback with { Silent = true } },
+        ChatRequest.SendDocument send => send with { Silent = true, Fallback = send.Fallback is null ? null : send.Fallback with { Silent = true } },
+        ChatRequest.EditText or ChatRequest.EditCaption or ChatRequest.EditButtons => request,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The same message with these buttons, in each form that it may take.</summary>
+    public static ChatRequest WithButtons(this ChatRequest request, Keyboard buttons) => request switch
+    {
+        ChatRequest.SendText send => send with { Buttons = buttons },
+        ChatRequest.SendPhoto send => send with { Buttons = buttons, Fallback = send.Fallback with { Buttons = buttons } },
+        ChatRequest.SendDocument send => send with { Buttons = buttons, Fallback = send.Fallback is { } other ? other with { Buttons = buttons } : null },
+        ChatRequest.EditText edit => edit with { Buttons = buttons },
+        ChatRequest.EditCaption edit => edit with { Buttons = buttons },
+        ChatRequest.EditButtons edit => edit with { Buttons = buttons },
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     private static string? Plain(string html)
     {
         var plain = TelegramHtml.TruncatePlain(TelegramHtml.ToPlain(html), TelegramHtml.TextLimit);

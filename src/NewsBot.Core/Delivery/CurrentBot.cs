@@ -11,6 +11,9 @@ internal sealed class CurrentBot
     /// <exception cref="InvalidOperationException">The host has not set it yet.</exception>
     public long Id => _id > 0 ? _id : throw new InvalidOperationException("No bot is set yet.");
 
+    /// <summary>Whether the host has set it.</summary>
+    public bool IsKnown => _id > 0;
+
     public void Set(long botId)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(botId);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NewsBot.Core.Delivery;
 
 /// <summary>A row of <c>delivery</c>: a story that is due at a destination, and what became of it.</summary>
-internal sealed class DeliveryRecord
+internal class DeliveryRecord
 {
     public long DeliveryId { get; set; }
     public long DestinationId { get; set; }

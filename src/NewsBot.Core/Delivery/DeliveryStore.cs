@@ -11,6 +11,7 @@ internal static class WithdrawReason
     public const string Unsubscribed = "unsubscribed";
     public const string Stopped = "stopped";
     public const string ChatGone = "chat gone";
+    public const string TopicClosed = "topic closed";
 
     public const string MutedPrefix = "muted:";
 
@@ -24,26 +25,42 @@ internal static class WithdrawReason
 /// </summary>
 internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, DeliveryOptions options)
 {
+    private const int Chunk = 2_000;
+
     // In flight on paper only: its message stands in the queue.
     private const string Waiting =
         "(v.state = 'due' OR (v.state = 'flight' AND EXISTS (SELECT 1 FROM message m WHERE m.message_id = v.message_id AND m.state IN ('queued', 'unsure'))))";
 
     /// <summary>
-    /// Writes one; a delivery of the same story here takes the subscriptions over while it is due, and goes when the first of
-    /// them wants it. Number of rows written.
+    /// Writes deliveries, each to another destination; one of the same story that is there takes the subscriptions over while
+    /// it is due, and goes when the first of them wants it. Number of rows written.
     /// </summary>
-    public Task<int> AddAsync(Session session, DeliveryRecord delivery, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            """
-            INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, occasion, created_at)
-            VALUES (@DestinationId, @StoryId, @Sequence, @ArticleId, @Subscriptions, @Priority, @NotBefore, @Occasion, @CreatedAt)
-            ON CONFLICT (destination_id, story_id, sequence) DO UPDATE
-            SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions,
-                priority = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.priority ELSE delivery.priority END,
-                occasion = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.occasion ELSE delivery.occasion END,
-                not_before = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.not_before ELSE delivery.not_before END
-            WHERE delivery.state = 'due'
-            """, delivery, cancellationToken);
+    public async Task<int> AddAsync(Session session, IReadOnlyCollection<DeliveryRecord> deliveries, CancellationToken cancellationToken)
+    {
+        var written = 0;
+        foreach (var chunk in deliveries.Chunk(Chunk))
+            written += await session.ExecuteAsync(
+                """
+                INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, occasion, created_at)
+                SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), value ->> 4,
+                  CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS BIGINT), value ->> 7, CAST(value ->> 8 AS BIGINT)
+                FROM {{rows}} WHERE 1 = 1
+                ON CONFLICT (destination_id, story_id, sequence) DO UPDATE
+                SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions,
+                    priority = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.priority ELSE delivery.priority END,
+                    occasion = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.occasion ELSE delivery.occasion END,
+                    not_before = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.not_before ELSE delivery.not_before END
+                WHERE delivery.state = 'due'
+                """,
+                new
+                {
+                    rows = JsonRows.Write(chunk.Select(row => new object?[]
+                    {
+                        row.DestinationId, row.StoryId, row.Sequence, row.ArticleId, row.Subscriptions, row.Priority, row.NotBefore, row.Occasion, row.CreatedAt,
+                    })),
+                }, cancellationToken);
+        return written;
+    }
 
     /// <summary>Takes back what waits only because of this subscription, which has ended in the same transaction. Returns how many.</summary>
     public async Task<int> WithdrawSubscriptionAsync(Session session, long subscriptionId, CancellationToken cancellationToken)
@@ -115,6 +132,16 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
         return await WithdrawAsync(session, ids, reason, cancellationToken);
     }
 
+    /// <summary>Takes back everything that waits for one place of a chat, answers included. Returns how many deliveries.</summary>
+    public async Task<int> WithdrawPlaceAsync(Session session, long destinationId, string reason, CancellationToken cancellationToken)
+    {
+        var ids = await session.QueryAsync<long>($"SELECT v.delivery_id FROM delivery v WHERE v.destination_id = @destinationId AND {Waiting}", new { destinationId }, cancellationToken);
+        await session.ExecuteAsync(
+            "UPDATE message SET state = 'withdrawn', reason = @reason WHERE state IN ('queued', 'unsure') AND destination_id = @destinationId",
+            new { destinationId, reason }, cancellationToken);
+        return await WithdrawAsync(session, ids, reason, cancellationToken);
+    }
+
     /// <summary>Puts back what stopping a chat took back (Undo). Returns how many.</summary>
     public async Task<int> RestoreChatAsync(Session session, long chatKey, CancellationToken cancellationToken)
     {
@@ -165,6 +192,14 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
             WHERE v.message_id = @messageId AND d.chat_key = @chatKey ORDER BY v.delivery_id
             """, new { messageId, chatKey }, cancellationToken);
 
+    /// <summary>What was or is due in this chat since the moment.</summary>
+    public Task<IReadOnlyList<DeliveryRecord>> SinceAsync(Session session, long chatKey, long since, CancellationToken cancellationToken) =>
+        session.QueryAsync<DeliveryRecord>(
+            """
+            SELECT v.* FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
+            WHERE d.chat_key = @chatKey AND v.created_at >= @since
+            """, new { chatKey, since }, cancellationToken);
+
     /// <summary>What was or is due of a story in this chat, in all its threads; empty when it is no longer in the ledger.</summary>
     public Task<IReadOnlyList<DeliveryRecord>> OfStoryAsync(Session session, long chatKey, long storyId, CancellationToken cancellationToken) =>
         session.QueryAsync<DeliveryRecord>(
@@ -172,6 +207,17 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
             SELECT v.* FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
             WHERE d.chat_key = @chatKey AND v.story_id = @storyId ORDER BY v.delivery_id
             """, new { chatKey, storyId }, cancellationToken);
+
+    /// <summary>Of what could go now to a chat: how many go before this delivery, and how many there are at its place.</summary>
+    public async Task<(long Before, long Due)> PlaceAsync(Session session, long chatKey, DeliveryRecord delivery, long now, CancellationToken cancellationToken) => (
+        await session.ScalarAsync<long>(
+            """
+            SELECT COUNT(*) FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
+            WHERE d.chat_key = @chatKey AND v.state = 'due' AND v.not_before <= @now
+              AND (v.priority, v.not_before, v.delivery_id) < (@Priority, @NotBefore, @DeliveryId)
+            """, new { chatKey, now, delivery.Priority, delivery.NotBefore, delivery.DeliveryId }, cancellationToken),
+        await session.ScalarAsync<long>(
+            "SELECT COUNT(*) FROM delivery WHERE destination_id = @DestinationId AND state = 'due' AND not_before <= @now", new { delivery.DestinationId, now }, cancellationToken));
 
     /// <summary>Removes settled rows made before the moment; returns how many.</summary>
     public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>

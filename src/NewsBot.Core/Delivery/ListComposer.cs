@@ -31,10 +31,13 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
         return (int)((due + lists - 1) / lists);
     }
 
-    /// <summary>The list of these deliveries, which are of one occasion.</summary>
-    public async Task<Composed> ComposeAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, CancellationToken cancellationToken)
+    /// <summary>The verb and key of the button under a digest that opens the chat's times, as /digest does.</summary>
+    public static ButtonData TimesButton { get; } = new("open", "digest");
+
+    /// <summary>The list of these deliveries, which are of one occasion; with a button that is offered once, or none.</summary>
+    public async Task<Composed> ComposeAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, Button? offer, CancellationToken cancellationToken)
     {
-        var stories = await StoriesAsync(session, deliveries, cancellationToken);
+        var stories = await StoriesAsync(session, deliveries, chat, cancellationToken);
         var shown = stories.Select(story => story.Delivery.DeliveryId).ToHashSet();
         var left = deliveries.Where(delivery => !shown.Contains(delivery.DeliveryId)).Select(delivery => (delivery.DeliveryId, Composed.NotStored)).ToList();
         if (stories.Count == 0)
@@ -46,12 +49,19 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
         var words = Words.For(chat.Language);
         var head = words.Html(HeadOf(deliveries[0].Occasion), ("count", (long)stories.Count));
         var html = deliveries[0].Occasion == Occasions.Digest
-            ? ListRenderer.Html(head, await SectionsAsync(session, stories, matched, chat, cancellationToken), "", words)
+            ? ListRenderer.Html(head, await SectionsAsync(session, stories, matched, chat, words, cancellationToken), "", words)
             : ListRenderer.Html(
-                head, [new ListSection("", [.. stories.Select(story => story.Article).OrderBy(article => article.ArticleId)])],
-                ArticleRenderer.Matched(await labels.OfAsync(session, matched, chat.Language, cancellationToken)), words);
-        return new Composed(new ChatRequest.SendText(html, null, silent), left);
+                head, [new ListSection("", [.. stories.OrderBy(story => story.Article.ArticleId).Select(Line)])],
+                ArticleRenderer.Matched(await labels.OfAsync(session, matched, chat.TitleLanguage, cancellationToken)), words);
+        return new Composed(new ChatRequest.SendText(html, Buttons(deliveries[0].Occasion, offer, words), silent), left);
     }
+
+    // Under a digest its times, so that they can be changed where they are met.
+    private static Keyboard? Buttons(string? occasion, Button? offer, Words words) => occasion == Occasions.Digest
+        ? Keyboard.Of([new Button(words.Say("digest.times"), TimesButton.Encode())])
+        : offer is null ? null : Keyboard.Of([offer]);
+
+    private static ListLine Line(Story story) => new(story.Article, story.Reports);
 
     private static string HeadOf(string? occasion) => occasion switch
     {
@@ -60,15 +70,19 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
         _ => "burst.head",
     };
 
-    private static async Task<IReadOnlyList<Story>> StoriesAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Story>> StoriesAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, CancellationToken cancellationToken)
     {
         var articles = (await session.QueryAsync<Article>(
             "SELECT a.*, f.title AS feed_title FROM article a JOIN feed f ON f.feed_id = a.feed_id WHERE a.article_id IN @ids",
             new { ids = deliveries.Select(delivery => delivery.ArticleId).Distinct().ToList() }, cancellationToken))
             .ToDictionary(article => article.ArticleId);
+        // Of other chats' own feeds nothing is told, not even that they have it too.
         var reports = (await session.QueryAsync<ReportCount>(
-            "SELECT story_id, COUNT(DISTINCT feed_id) AS reports FROM article WHERE story_id IN @ids GROUP BY story_id",
-            new { ids = deliveries.Select(delivery => delivery.StoryId).Distinct().ToList() }, cancellationToken))
+            """
+            SELECT a.story_id, COUNT(DISTINCT a.feed_id) AS reports FROM article a JOIN feed f ON f.feed_id = a.feed_id
+            WHERE a.story_id IN @ids AND (f.in_catalogue = 1 OR f.feed_id IN (SELECT fc.feed_id FROM feed_chat fc WHERE fc.chat_key = @ChatKey))
+            GROUP BY a.story_id
+            """, new { ids = deliveries.Select(delivery => delivery.StoryId).Distinct().ToList(), chat.ChatKey }, cancellationToken))
             .ToDictionary(row => row.StoryId, row => row.Reports);
         return [.. deliveries.Where(delivery => articles.ContainsKey(delivery.ArticleId))
             .Select(delivery => new Story(delivery, articles[delivery.ArticleId], reports.GetValueOrDefault(delivery.StoryId, 1)))];
@@ -76,21 +90,20 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
 
     // Under the first of its subscriptions that is still there; the section with most stories first.
     private async Task<IReadOnlyList<ListSection>> SectionsAsync(
-        Session session, IReadOnlyList<Story> stories, IReadOnlyList<Subscription> matched, Chat chat, CancellationToken cancellationToken)
+        Session session, IReadOnlyList<Story> stories, IReadOnlyList<Subscription> matched, Chat chat, Words words, CancellationToken cancellationToken)
     {
-        var names = new Dictionary<long, string>();
-        foreach (var subscription in matched)
-            names[subscription.SubscriptionId] = await labels.OfAsync(session, subscription, chat.Language, cancellationToken);
+        var titles = await labels.ReadAsync(session, matched, cancellationToken);
+        var names = matched.ToDictionary(subscription => subscription.SubscriptionId, subscription => titles.Of(subscription, chat.TitleLanguage));
         var sections = stories
             .GroupBy(story => story.Delivery.SubscriptionIds.Select(id => names.GetValueOrDefault(id)).FirstOrDefault(name => name is not null) ?? "")
             .OrderByDescending(group => group.Count())
             .Select(group => new ListSection(group.Key, [.. group
                 .OrderByDescending(story => story.Reports).ThenByDescending(story => story.Delivery.SubscriptionIds.Count).ThenByDescending(story => story.Article.ArticleId)
-                .Select(story => story.Article)])).ToList();
+                .Select(Line)])).ToList();
         // Headings are entities too.
         return sections.Count <= MostHeadings
             ? sections
-            : [.. sections.Take(MostHeadings), new ListSection("", [.. sections.Skip(MostHeadings).SelectMany(section => section.Articles)])];
+            : [.. sections.Take(MostHeadings), new ListSection(words.Say("digest.further"), [.. sections.Skip(MostHeadings).SelectMany(section => section.Lines)])];
     }
 
     private sealed record Story(DeliveryRecord Delivery, Article Article, long Reports);

@@ -3,8 +3,11 @@ using NewsBot.Core.Wording;
 
 namespace NewsBot.Core.Delivery;
 
-/// <summary>Articles under a heading; an empty heading is not shown.</summary>
-internal sealed record ListSection(string Heading, IReadOnlyList<Article> Articles);
+/// <summary>A story in a list, and how many sources report it.</summary>
+internal sealed record ListLine(Article Article, long Reports = 1);
+
+/// <summary>Stories under a heading; an empty heading is not shown.</summary>
+internal sealed record ListSection(string Heading, IReadOnlyList<ListLine> Lines);
 
 /// <summary>
 /// Many articles as one message: a line each, the title linked, with its source. Always within Telegram's limits; of
@@ -16,7 +19,7 @@ internal static class ListRenderer
     private const int HeadingLimit = 60;
 
     // Titles become shorter until all of them fit.
-    private static readonly int[] TitleLimits = [160, 120, 90, 70, 55, 40, 25];
+    private static readonly int[] TitleLimits = [160, 120, 90, 70, 55, 40, 25, 15];
 
     /// <summary>The message's text.</summary>
     /// <param name="head">HTML of the first line.</param>
@@ -35,17 +38,18 @@ internal static class ListRenderer
 
     private static string Section(ListSection section, Words words, int titleLimit)
     {
-        var lines = section.Articles.Select(article => Line(article, words, titleLimit));
+        var lines = section.Lines.Select(line => Line(line.Article, line.Reports, words, titleLimit));
         return section.Heading.Length == 0
             ? string.Join("\n", lines)
             : $"<b>{TelegramHtml.Escape(TelegramHtml.TruncatePlain(FeedLine.Of(section.Heading), HeadingLimit))}</b>\n{string.Join("\n", lines)}";
     }
 
-    private static string Line(Article article, Words words, int titleLimit)
+    private static string Line(Article article, long reports, Words words, int titleLimit)
     {
         var title = TelegramHtml.TruncatePlain(FeedLine.Of(article.Title), titleLimit);
         var source = TelegramHtml.TruncatePlain(FeedLine.Of(article.FeedTitle), SourceLimit);
         return $"• {TelegramHtml.Link(title.Length == 0 ? words.Say("alert.untitled") : title, article.Url)}"
-            + (source.Length == 0 ? "" : $" · {TelegramHtml.Escape(source)}");
+            + (source.Length == 0 ? "" : $" · {TelegramHtml.Escape(source)}")
+            + (reports > 1 ? $" +{reports - 1}" : "");
     }
 }

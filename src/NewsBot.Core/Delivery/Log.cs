@@ -25,8 +25,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} failed unexpectedly")]
     public static partial void SendFailed(ILogger logger, long messageId, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of message {MessageId} could not be written; trying again")]
-    public static partial void OutcomeNotWritten(ILogger logger, long messageId, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outcomes of {Count} messages could not be written; trying again")]
+    public static partial void OutcomesNotWritten(ILogger logger, int count, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outcome of message {MessageId} came after its lease was lost and was left out")]
     public static partial void OutcomeAbandoned(ILogger logger, long messageId);
@@ -39,6 +39,9 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Chat {ChatKey} cannot be written to and is suspended: {Reason}")]
     public static partial void ChatSuspended(ILogger logger, long chatKey, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Topic {ThreadId} of chat {ChatKey} is closed; nothing goes there until it is opened")]
+    public static partial void TopicClosed(ILogger logger, long chatKey, long threadId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Chat {ChatKey} moved to another Telegram id")]
     public static partial void ChatMigrated(ILogger logger, long chatKey);

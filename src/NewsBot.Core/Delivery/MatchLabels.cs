@@ -3,37 +3,40 @@ using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Delivery;
 
-/// <summary>What a subscription is called: a topic by emoji and title, a source by its title, a query as it was written.</summary>
+/// <summary>Reads what <see cref="SubscriptionNames"/> are made of.</summary>
 internal sealed class MatchLabels(TopicStore topics)
 {
-    // Shorter ones are read as they stand.
-    private const int ShortestOfTopic = 30;
+    /// <summary>The names of these subscriptions.</summary>
+    public async Task<SubscriptionNames> ReadAsync(Session session, IReadOnlyCollection<Subscription> subscriptions, CancellationToken cancellationToken)
+    {
+        var keys = subscriptions.Select(subscription => subscription.TopicKey).OfType<string>().Distinct().ToList();
+        var feeds = subscriptions.Where(subscription => subscription.TopicKey is null).Select(subscription => subscription.FeedId).OfType<long>().Distinct().ToList();
+        return new SubscriptionNames(
+            (await topics.GetAsync(session, keys, cancellationToken)).ToDictionary(topic => topic.TopicKey, StringComparer.Ordinal),
+            feeds.Count == 0
+                ? new Dictionary<long, string>()
+                : (await session.QueryAsync<FeedTitle>("SELECT feed_id, title FROM feed WHERE feed_id IN @feeds", new { feeds }, cancellationToken)).ToDictionary(row => row.FeedId, row => row.Title),
+            subscriptions.Any(subscription => SubscriptionNames.MayNameTopic(subscription.Query)) ? await topics.AllAsync(session, cancellationToken) : []);
+    }
 
     /// <summary>In the order of the subscriptions; in the chat's language.</summary>
     public async Task<IReadOnlyList<string>> OfAsync(Session session, IEnumerable<Subscription> subscriptions, string language, CancellationToken cancellationToken)
     {
-        var labels = new List<string>();
-        foreach (var subscription in subscriptions)
-            labels.Add(await OfAsync(session, subscription, language, cancellationToken));
-        return [.. labels.Distinct(StringComparer.Ordinal)];
+        var all = subscriptions.ToList();
+        return (await ReadAsync(session, all, cancellationToken)).Of(all, language);
     }
 
     /// <summary>The name of one.</summary>
-    public async Task<string> OfAsync(Session session, Subscription subscription, string language, CancellationToken cancellationToken)
-    {
-        if (subscription.TopicKey is { } key)
-            return await topics.GetAsync(session, key, cancellationToken) is { } topic ? $"{topic.Emoji} {topic.TitleIn(language)}".Trim() : key;
-        if (subscription.FeedId is { } feedId)
-            return await session.ScalarAsync<string>("SELECT title FROM feed WHERE feed_id = @feedId", new { feedId }, cancellationToken) ?? "";
-        return await OfQueryAsync(session, subscription.Query ?? "", language, cancellationToken);
-    }
+    public async Task<string> OfAsync(Session session, Subscription subscription, string language, CancellationToken cancellationToken) =>
+        (await ReadAsync(session, [subscription], cancellationToken)).Of(subscription, language);
 
-    /// <summary>A query as it was written; a topic that was made narrower is called by its title: "title:(🇺🇦 Ukraine)".</summary>
-    public async Task<string> OfQueryAsync(Session session, string query, string language, CancellationToken cancellationToken)
+    /// <summary>A query as it was written, or by the topic it was made of.</summary>
+    public Task<string> OfQueryAsync(Session session, string query, string language, CancellationToken cancellationToken) =>
+        OfAsync(session, new Subscription { Query = query }, language, cancellationToken);
+
+    private sealed class FeedTitle
     {
-        if (query.Length < ShortestOfTopic || !query.Contains('(', StringComparison.Ordinal))
-            return query;
-        var topic = (await topics.AllAsync(session, cancellationToken)).FirstOrDefault(topic => query.Contains($"({topic.Query})", StringComparison.Ordinal));
-        return topic is null ? query : query.Replace($"({topic.Query})", $"({topic.Emoji} {topic.TitleIn(language)})", StringComparison.Ordinal);
+        public long FeedId { get; set; }
+        public string Title { get; set; } = "";
     }
 }

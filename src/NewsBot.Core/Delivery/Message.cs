@@ -74,4 +74,7 @@ internal static class MessagePriority
     public const long MayWake = 50;
     public const long News = 100;
     public const long Digest = 200;
+
+    /// <summary>An edit that answers nobody.</summary>
+    public const long Edit = 300;
 }

@@ -7,13 +7,15 @@ namespace NewsBot.Core.Delivery;
 internal sealed class MessageStore(TimeProvider time)
 {
     /// <summary>
-    /// Queues an answer to the update (if it answers one) ahead of all news; it goes out after the commit. Returns the
-    /// row's id.
+    /// Queues an answer to the update (if it answers one) ahead of all news; it goes out after the commit. Of several edits
+    /// of one message that wait only the last goes. Returns the row's id.
     /// </summary>
     public async Task<long> EnqueueReplyAsync(Session session, Chat chat, long destinationId, ChatRequest request, long? updateId, CancellationToken cancellationToken)
     {
         var edited = request.EditedMessageId();
         var now = time.NowMilliseconds();
+        if (edited is { } earlier)
+            await WithdrawEditsAsync(session, destinationId, earlier, request is not ChatRequest.EditButtons, cancellationToken);
         var id = await session.ScalarAsync<long>(
             """
             INSERT INTO message (bot_id, destination_id, kind, form, language, content, priority, not_before, edits_message_id, update_id, created_at)
@@ -92,13 +94,18 @@ internal sealed class MessageStore(TimeProvider time)
     /// Withdraws edits of the message that have not gone out yet: what comes after them says more. Returns how many.
     /// </summary>
     public Task<int> WithdrawEditsAsync(Session session, long destinationId, long telegramMessageId, CancellationToken cancellationToken) =>
+        WithdrawEditsAsync(session, destinationId, telegramMessageId, ofTexts: true, cancellationToken);
+
+    // New buttons alone say nothing about the text that an edit before them brings.
+    private static Task<int> WithdrawEditsAsync(Session session, long destinationId, long telegramMessageId, bool ofTexts, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             """
             UPDATE message SET state = 'withdrawn', reason = 'overtaken'
-            WHERE destination_id = @destinationId AND kind = 'edit' AND state = 'queued' AND edits_message_id = (
+            WHERE destination_id = @destinationId AND kind = 'edit' AND state IN ('queued', 'unsure') AND edits_message_id = (
               SELECT MAX(o.message_id) FROM message o
               WHERE o.destination_id = @destinationId AND o.telegram_message_id = @telegramMessageId AND o.kind <> 'edit')
-            """, new { destinationId, telegramMessageId }, cancellationToken);
+              AND (@ofTexts = 1 OR content LIKE '{"$type":"edit-buttons"%')
+            """, new { destinationId, telegramMessageId, ofTexts = ofTexts ? 1L : 0L }, cancellationToken);
 
     /// <summary>Removes settled rows made before the moment; returns how many.</summary>
     public Task<int> PruneAsync(Session session, long before, CancellationToken cancellationToken) =>

@@ -4,36 +4,17 @@ using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Delivery;
 
-/// <summary>A chat for which something is due.</summary>
-internal sealed class DueChat
-{
-    public long ChatKey { get; set; }
-    public string Type { get; set; } = "";
-    public long Priority { get; set; }
-
-    /// <summary>The oldest row that is due.</summary>
-    public long First { get; set; }
-
-    public bool IsGroup => Type != "private";
-    public bool IsReply => Priority == MessagePriority.Reply;
-}
-
-/// <summary>A message that this process alone may send now.</summary>
-internal sealed record Claim(Message Message, ChatRequest Request, ChatAddress Address, long ChatKey, bool IsGroup, Lease Lease)
-{
-    public bool IsReply => Message.Priority == MessagePriority.Reply;
-}
-
 /// <summary>What is due, and the claiming of it: due deliveries become messages, messages go into flight.</summary>
 internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogger<Outbox> logger)
 {
-    private const int ChatsAtOnce = 5_000;
+    /// <summary>Most chats of one reading.</summary>
+    public const int ChatsAtOnce = 20_000;
 
     /// <summary>Chats to which queued messages may go: answers first, then in the order of time.</summary>
     public Task<IReadOnlyList<DueChat>> WithMessagesAsync(Session session, long botId, CancellationToken cancellationToken) =>
         session.QueryAsync<DueChat>(
             """
-            SELECT d.chat_key, c.type, MIN(m.priority) AS priority, MIN(m.message_id) AS first
+            SELECT d.chat_key, c.type, MIN(m.priority) AS priority, MIN(m.not_before) AS not_before, 1 AS from_message
             FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
             WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND c.bot_id = @botId
               AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
@@ -41,15 +22,22 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
             GROUP BY d.chat_key, c.type ORDER BY MIN(m.priority), MIN(m.message_id) LIMIT @ChatsAtOnce
             """, new { botId, now = time.NowMilliseconds(), ChatsAtOnce }, cancellationToken);
 
-    /// <summary>Chats for which deliveries are due, in the order of time.</summary>
+    /// <summary>Chats for which deliveries are due: the most urgent first, then in the order of time; of one story each time from another place on.</summary>
     public Task<IReadOnlyList<DueChat>> WithDeliveriesAsync(Session session, long botId, CancellationToken cancellationToken) =>
         session.QueryAsync<DueChat>(
             """
-            SELECT d.chat_key, c.type, MIN(v.priority) AS priority, MIN(v.delivery_id) AS first
-            FROM delivery v JOIN destination d ON d.destination_id = v.destination_id JOIN chat c ON c.chat_key = d.chat_key
-            WHERE v.state = 'due' AND v.not_before <= @now AND c.bot_id = @botId AND c.state = 'active'
-              AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.bot_id = @botId AND p.chat_key = d.chat_key AND p.until > @now)
-            GROUP BY d.chat_key, c.type ORDER BY MIN(v.priority), MIN(v.delivery_id) LIMIT @ChatsAtOnce
+            SELECT w.chat_key, c.type, w.priority, w.not_before, (w.chat_key * 618033 + w.story_id * 754877) % 1000003 AS place
+            FROM (
+              SELECT d.chat_key, MIN(v.priority) AS priority, MIN(v.not_before) AS not_before, MIN(v.story_id) AS story_id
+              FROM (
+                SELECT destination_id, MIN(priority) AS priority, MIN(not_before) AS not_before, MIN(story_id) AS story_id
+                FROM delivery WHERE state = 'due' AND not_before <= @now GROUP BY destination_id) v
+              JOIN destination d ON d.destination_id = v.destination_id
+              GROUP BY d.chat_key) w
+            JOIN chat c ON c.chat_key = w.chat_key
+            WHERE c.bot_id = @botId AND c.state = 'active'
+              AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.bot_id = @botId AND p.chat_key = w.chat_key AND p.until > @now)
+            ORDER BY w.priority, w.not_before, place LIMIT @ChatsAtOnce
             """, new { botId, now = time.NowMilliseconds(), ChatsAtOnce }, cancellationToken);
 
     /// <summary>Since when the oldest of what could go now waits, Unix milliseconds; null when nothing does.</summary>
@@ -69,16 +57,30 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
             """, new { botId, now = time.NowMilliseconds() }, cancellationToken);
 
     /// <summary>
-    /// Puts the next message of the chat into flight and commits to it; null when there is none, or the lease is not
-    /// ours any more. To be run in a transaction of its own, before the call.
+    /// Puts the next message of each of these chats into flight and commits to it; of chats that have none, and where the
+    /// lease is not ours any more, there is no claim. To be run in a transaction of its own, before the calls.
     /// </summary>
-    public async Task<Claim?> ClaimAsync(Session session, DueChat due, Lease lease, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Claim>> ClaimAsync(Session session, IReadOnlyCollection<DueChat> chats, Lease lease, CancellationToken cancellationToken)
     {
         if (!await IsOursAsync(session, lease, cancellationToken))
-            return null;
-        return await ClaimMessageAsync(session, due, lease, cancellationToken)
-            ?? (!due.IsReply && await deliveries.NextAsync(session, due.ChatKey, lease, cancellationToken) is { } message
-                ? await ClaimOfAsync(session, message, due, lease, cancellationToken) : null);
+            return [];
+        var queued = await ClaimMessagesAsync(session, chats, lease, cancellationToken);
+        var places = await PlacesAsync(session, queued, cancellationToken);
+        var served = places.Values.Select(place => place.ChatKey).ToHashSet();
+        var made = await deliveries.NextAsync(session, [.. chats.Where(due => !due.IsReply && !served.Contains(due.ChatKey))], lease, cancellationToken);
+        var byKey = chats.ToDictionary(due => due.ChatKey);
+        var claims = new List<Claim>(chats.Count);
+        foreach (var message in queued)
+        {
+            var place = places[message.DestinationId];
+            var due = byKey[place.ChatKey];
+            // Deliveries that are due here are still there.
+            if (await ClaimOfAsync(session, message, place.Address, due, lease, due.IsMessage ? null : due, cancellationToken) is { } claim)
+                claims.Add(claim);
+        }
+
+        claims.AddRange(made.Select(one => new Claim(one.Message, one.Request, one.Place.Address, one.Due.ChatKey, one.Due.IsGroup, lease) { Next = one.Next }));
+        return claims;
     }
 
     private async Task<bool> IsOursAsync(Session session, Lease lease, CancellationToken cancellationToken) =>
@@ -86,32 +88,42 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
             "SELECT COUNT(*) FROM leader WHERE bot_id = @BotId AND epoch = @Epoch AND owner = @Owner AND lease_until > @now",
             new { lease.BotId, lease.Epoch, lease.Owner, now = time.NowMilliseconds() }, cancellationToken) > 0;
 
-    private async Task<Claim?> ClaimMessageAsync(Session session, DueChat due, Lease lease, CancellationToken cancellationToken)
-    {
-        var message = await session.FirstAsync<Message>(
+    // One a chat, the most urgent; nothing that is less urgent than what else is due there.
+    private Task<IReadOnlyList<Message>> ClaimMessagesAsync(Session session, IReadOnlyCollection<DueChat> chats, Lease lease, CancellationToken cancellationToken) =>
+        session.QueryAsync<Message>(
             """
             UPDATE message SET state = 'flight', attempts = attempts + 1, lease_owner = @Owner, lease_epoch = @Epoch
-            WHERE state IN ('queued', 'unsure') AND message_id = (
-              SELECT m.message_id FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
-              WHERE d.chat_key = @ChatKey AND m.bot_id = @BotId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now
-                AND m.priority <= @Priority AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
-              ORDER BY m.priority, m.message_id LIMIT 1)
+            WHERE state IN ('queued', 'unsure') AND message_id IN (
+              SELECT w.message_id FROM (
+                SELECT m.message_id, ROW_NUMBER() OVER (PARTITION BY d.chat_key ORDER BY m.priority, m.message_id) AS turn
+                FROM {{rows}} r JOIN destination d ON d.chat_key = CAST(r.value ->> 0 AS BIGINT) JOIN chat c ON c.chat_key = d.chat_key
+                JOIN message m ON m.destination_id = d.destination_id
+                WHERE m.bot_id = @BotId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now
+                  AND m.priority <= CAST(r.value ->> 1 AS BIGINT) AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))) w
+              WHERE w.turn = 1)
             RETURNING *
-            """, new { due.ChatKey, due.Priority, lease.BotId, lease.Owner, lease.Epoch, now = time.NowMilliseconds() }, cancellationToken);
-        return message is null ? null : await ClaimOfAsync(session, message, due, lease, cancellationToken);
-    }
+            """,
+            new
+            {
+                rows = JsonRows.Write(chats.Select(due => new object?[] { due.ChatKey, due.Priority })),
+                lease.BotId,
+                lease.Owner,
+                lease.Epoch,
+                now = time.NowMilliseconds(),
+            }, cancellationToken);
 
-    private async Task<Claim?> ClaimOfAsync(Session session, Message message, DueChat due, Lease lease, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, SendingPlace>> PlacesAsync(Session session, IReadOnlyList<Message> messages, CancellationToken cancellationToken) =>
+        messages.Count == 0
+            ? []
+            : (await session.QueryAsync<SendingPlace>($"{SendingPlace.Select} WHERE d.destination_id IN @ids", new { ids = messages.Select(message => message.DestinationId).ToList() }, cancellationToken))
+                .ToDictionary(place => place.DestinationId);
+
+    private async Task<Claim?> ClaimOfAsync(
+        Session session, Message message, ChatAddress address, DueChat due, Lease lease, DueChat? next, CancellationToken cancellationToken)
     {
-        var place = (await session.FirstAsync<Place>(
-            """
-            SELECT c.telegram_chat_id, d.thread_id, d.thread_gone FROM destination d JOIN chat c ON c.chat_key = d.chat_key
-            WHERE d.destination_id = @DestinationId
-            """, message, cancellationToken))!;
-        var address = new ChatAddress(place.TelegramChatId, place.ThreadGone == 0 ? place.ThreadId : 0);
         try
         {
-            return new Claim(message, message.Request, address, due.ChatKey, due.IsGroup, lease);
+            return new Claim(message, message.Request, address, due.ChatKey, due.IsGroup, lease) { Next = next };
         }
         catch (System.Text.Json.JsonException exception)
         {
@@ -121,12 +133,5 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
             await session.ExecuteAsync("UPDATE delivery SET state = 'dropped', reason = 'not readable' WHERE message_id = @MessageId", message, cancellationToken);
             return null;
         }
-    }
-
-    private sealed class Place
-    {
-        public long TelegramChatId { get; set; }
-        public long ThreadId { get; set; }
-        public long ThreadGone { get; set; }
     }
 }

@@ -1,32 +1,21 @@
 namespace NewsBot.Core.Delivery;
 
 /// <summary>
-/// When the next message may go: by the rate of the whole bot, of each chat and of each group, and by the pauses that
-/// Telegram asked for. Answers may come in a small burst, news may not, so a chat that is flooded with news still
-/// answers at once. Times are Unix milliseconds.
+/// When the next message may go: by the rate of the whole bot, of each chat and of each group, by the pauses that Telegram
+/// asked for, and by what its refusals taught (<see cref="LearnedPace"/>). Answers may come in a small burst, news may not,
+/// so a chat that is flooded with news still answers at once. Times are Unix milliseconds.
 /// </summary>
 internal sealed class RateBudget(DeliveryOptions options)
 {
     /// <summary>Answers that may follow each other in one chat without a pause.</summary>
     public const int ReplyBurst = 5;
 
-    // In no second are there more than rate + burst messages, so the burst stays small.
-    private const int BotBurst = 3;
     private const double Minute = 60_000;
 
-    /// <summary>Two chats refused within this time: it is the bot that is too fast, not the chats.</summary>
-    private const long SameRefusal = 1_500;
-    private const int RememberedChats = 20_000;
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, ChatBudget> _chats = [];
-    private double _botNext;
-    private long _botPausedUntil;
-    private (long ChatKey, long At) _lastRefusal;
-
-    private double BotInterval => 1000 / options.MessagesPerSecond;
-
-    private double ChatInterval => 1000 / options.PerChatPerSecond;
+    private readonly ChatBudgets _chats = new();
+    private readonly RefusalWatch _refusals = new();
+    private readonly BotBudget _bot = new(options.MessagesPerSecond);
 
     /// <summary>Until when Telegram wants no message at all; in the past when it wants them.</summary>
     public long BotPausedUntil
@@ -34,15 +23,43 @@ internal sealed class RateBudget(DeliveryOptions options)
         get
         {
             lock (_lock)
-                return _botPausedUntil;
+                return _bot.PausedUntil;
         }
     }
 
-    /// <summary>The earliest moment for anything to go, whatever the chat.</summary>
-    public long NextForBot(long now)
+    /// <summary>Messages a second at this moment: the set rate, or less after refusals.</summary>
+    public double RateAt(long now)
     {
         lock (_lock)
-            return Math.Max(_botPausedUntil, Earliest(now, _botNext - BotInterval * (BotBurst - 1)));
+            return _bot.RateAt(now);
+    }
+
+    /// <summary>The earliest moment at which <see cref="RoomForBot"/> may give some.</summary>
+    public long NextRoomForBot(long now)
+    {
+        lock (_lock)
+            return _bot.NextRoom(now);
+    }
+
+    /// <summary>The call for a message that was started is over, however it ended.</summary>
+    public void Answered(long now)
+    {
+        lock (_lock)
+            _bot.Answered(now);
+    }
+
+    /// <summary>How many messages may start at this moment, to different chats.</summary>
+    public int RoomForBot(long now)
+    {
+        lock (_lock)
+            return _bot.Room(now);
+    }
+
+    /// <summary>Whether more waits than may start: time that is lost from then on is made up for.</summary>
+    public void Waits(bool more)
+    {
+        lock (_lock)
+            _bot.Waits(more);
     }
 
     /// <summary>The earliest moment for the next message to this chat.</summary>
@@ -50,46 +67,49 @@ internal sealed class RateBudget(DeliveryOptions options)
     {
         lock (_lock)
         {
-            var next = NextForBot(now);
-            if (!_chats.TryGetValue(chatKey, out var chat))
+            var next = _bot.Next(now);
+            if (_chats.Find(chatKey) is not { } chat)
                 return next;
-            var burst = isReply ? ChatInterval * (ReplyBurst - 1) : 0;
+            var pace = chat.Pace?.At(now) ?? 1;
+            var burst = isReply ? ChatInterval(pace) * (ReplyBurst - 1) : 0;
             next = Math.Max(next, Math.Max(chat.PausedUntil, Earliest(now, chat.Next - burst)));
-            if (isGroup && chat.Recent.Count >= options.PerGroupPerMinute)
-                next = Math.Max(next, chat.Recent.ElementAt(chat.Recent.Count - options.PerGroupPerMinute) + (long)Minute);
+            var perMinute = Math.Max(1, (int)(options.PerGroupPerMinute * pace));
+            if (isGroup && chat.Recent?.Count >= perMinute)
+                next = Math.Max(next, chat.Recent.ElementAt(chat.Recent.Count - perMinute) + (long)Minute);
             return next;
         }
     }
 
     /// <summary>A message to this chat starts now.</summary>
-    public void Take(long chatKey, bool isGroup, long now)
+    public void Take(long chatKey, bool isGroup, long now, bool isReply = false)
     {
         lock (_lock)
         {
-            _botNext = Math.Max(now, _botNext) + BotInterval;
-            var chat = Chat(chatKey, now);
-            chat.Next = Math.Max(now, chat.Next) + ChatInterval;
-            chat.LastSent = now;
+            _bot.Take(now);
+            var chat = _chats.Get(chatKey, now);
+            chat.Next = Math.Max(now, chat.Next) + ChatInterval(chat.Pace?.At(now) ?? 1);
+            chat.Started(now, isReply);
             if (!isGroup)
                 return;
+            chat.Recent ??= new Queue<long>();
             chat.Recent.Enqueue(now);
             while (chat.Recent.Count > options.PerGroupPerMinute)
                 chat.Recent.Dequeue();
         }
     }
 
-    /// <summary>When the last message to this chat started; 0 when that is long ago. Who waited longest comes first.</summary>
-    public long LastSent(long chatKey)
+    /// <summary>How much news this chat got in the last minute or so: who got less comes first.</summary>
+    public int ShareOf(long chatKey, long now)
     {
         lock (_lock)
-            return _chats.TryGetValue(chatKey, out var chat) ? chat.LastSent : 0;
+            return _chats.Find(chatKey)?.ShareAt(now) ?? 0;
     }
 
     public void PauseChat(long chatKey, long until, long now)
     {
         lock (_lock)
         {
-            var chat = Chat(chatKey, now);
+            var chat = _chats.Get(chatKey, now);
             chat.PausedUntil = Math.Max(chat.PausedUntil, until);
         }
     }
@@ -97,41 +117,35 @@ internal sealed class RateBudget(DeliveryOptions options)
     public void PauseBot(long until)
     {
         lock (_lock)
-            _botPausedUntil = Math.Max(_botPausedUntil, until);
+            _bot.Pause(until);
     }
 
-    /// <summary>Telegram refused a message to this chat (429). True when it means the whole bot.</summary>
+    /// <summary>Telegram took a message.</summary>
+    public void Accepted(long now)
+    {
+        lock (_lock)
+            _refusals.Accepted(now);
+    }
+
+    /// <summary>Telegram refused a message to this chat (429): it pauses and slows down, or the bot does. True when it means the whole bot.</summary>
     public bool Refused(long chatKey, long until, long now)
     {
         lock (_lock)
         {
             PauseChat(chatKey, until, now);
-            var meansBot = _lastRefusal.At > 0 && _lastRefusal.ChatKey != chatKey && now - _lastRefusal.At <= SameRefusal;
-            _lastRefusal = (chatKey, now);
-            if (meansBot)
-                PauseBot(until);
-            return meansBot;
+            var chat = _chats.Get(chatKey, now);
+            (chat.Pace ??= new LearnedPace()).Refused(now, until);
+            var meant = _refusals.Refused(chatKey, now);
+            if (meant.Count == 0)
+                return false;
+            foreach (var other in meant)
+                _chats.Find(other)?.Pace?.Forgive();
+            _bot.Refused(now, until);
+            return true;
         }
     }
 
+    private double ChatInterval(double pace) => 1000 / (options.PerChatPerSecond * pace);
+
     private static long Earliest(long now, double at) => at <= now ? now : (long)Math.Ceiling(at);
-
-    private ChatBudget Chat(long chatKey, long now)
-    {
-        if (_chats.TryGetValue(chatKey, out var chat))
-            return chat;
-        if (_chats.Count >= RememberedChats)
-            foreach (var (idle, _) in _chats.Where(entry => entry.Value.LastSent + Minute < now && entry.Value.Next < now && entry.Value.PausedUntil < now).ToList())
-                _chats.Remove(idle);
-        return _chats[chatKey] = new ChatBudget();
-    }
-
-    private sealed class ChatBudget
-    {
-        /// <summary>When the next message would be due if every one waited its turn.</summary>
-        public double Next { get; set; }
-        public long LastSent { get; set; }
-        public long PausedUntil { get; set; }
-        public Queue<long> Recent { get; } = new();
-    }
 }

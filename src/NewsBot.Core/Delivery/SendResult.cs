@@ -1,3 +1,5 @@
+using NewsBot.Core.Chats;
+
 namespace NewsBot.Core.Delivery;
 
 /// <summary>What became of one call to Telegram. Expected failures are values; the ledger turns each into a state.</summary>
@@ -19,8 +21,8 @@ internal abstract record SendResult
     /// <summary>Timed out, reset or cut off after the request was sent: it may have arrived.</summary>
     public sealed record Unsure(string Reason) : SendResult;
 
-    /// <summary>403, chat not found: this chat cannot be written to. Its settings are kept.</summary>
-    public sealed record ChatGone(string Reason) : SendResult;
+    /// <summary>403, chat not found: this chat cannot be written to. Its settings are kept. <paramref name="Cause"/>: one of <see cref="SuspendReason"/>.</summary>
+    public sealed record ChatGone(string Reason, string Cause = SuspendReason.Refused) : SendResult;
 
     /// <summary>The group became a supergroup with this id.</summary>
     public sealed record ChatMigrated(long NewTelegramChatId) : SendResult;
@@ -41,13 +43,16 @@ internal enum RefusalKind
     /// <summary>The picture cannot be fetched or used: send the text with a preview.</summary>
     Picture,
 
-    /// <summary>"message thread not found", topic closed: send it without the thread, and tell an administrator.</summary>
+    /// <summary>"message thread not found": the forum topic is gone. Send it without the thread, and tell an administrator.</summary>
     Thread,
+
+    /// <summary>The forum topic is closed: nothing goes there until it is opened again.</summary>
+    ThreadClosed,
 
     /// <summary>The message to edit is gone or cannot be edited.</summary>
     Message,
 
-    /// <summary>No right to write this kind of message in the chat.</summary>
+    /// <summary>No right to write this kind of message in the chat: without its file, or the chat is suspended.</summary>
     Rights,
 
     /// <summary>Anything else.</summary>

@@ -6,28 +6,30 @@ namespace NewsBot.Core.Delivery;
 
 /// <summary>
 /// Turns what is due into messages, within the rate that Telegram allows: answers ahead of news, one at a time per
-/// chat, several chats at once. A message is claimed in one transaction, sent, and its outcome written in another, so
-/// that a crash between them leaves a row that says so.
+/// chat, many chats at once. Messages are claimed, those that may start now in one transaction; then sent; and their
+/// outcomes written in another, so that a crash between them leaves rows that say so. What is claimed starts at once.
 /// </summary>
 internal sealed class Sender(
-    Database database, Outbox outbox, Outcomes outcomes, PauseStore pauses, Leadership leadership, RateBudget budget, SendingGate gate,
-    IChatTransport transport, DeliveryOptions options, Signals signals, TimeProvider time, ILogger<Sender> logger)
+    Database database, Outbox outbox, Agenda agenda, Outcomes outcomes, OutcomeWriter writer, PauseStore pauses, Leadership leadership,
+    RateBudget budget, SendingGate gate, IChatTransport transport, DeliveryOptions options, Signals signals, TimeProvider time, ILogger<Sender> logger)
 {
     /// <summary>No send starts with less of the lease left.</summary>
     public static readonly TimeSpan MinimumLease = TimeSpan.FromSeconds(5);
 
-    private const int Parallel = 32;
+    /// <summary>Of what may be on its way at once, so much is kept for answers.</summary>
+    private const int ForAnswers = 8;
+    private const int MostAtOnce = 100;
     private static readonly TimeSpan Fallback = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
 
+    // As many as start while Telegram takes a fifth of a second to answer.
+    private readonly int _parallel = Math.Max(40, (int)(options.MessagesPerSecond / 5));
     private readonly ConcurrentDictionary<long, Task> _inFlight = new();
     private readonly Outage _outage = new();
-    private IReadOnlyList<DueChat> _news = [];
-    private long _newsReadAt;
-    private TimeSpan _newsCost;
     private long _epoch;
     private long _sweptAt;
+    private bool _claimInDoubt;
     private long _lastSuccessAt;
 
     /// <summary>How sending stands, for health and status.</summary>
@@ -49,13 +51,20 @@ internal sealed class Sender(
         {
             while (!cancellationToken.IsCancellationRequested)
             {
+                var began = time.GetTimestamp();
                 var wait = await TryStepAsync(stop.Token, cancellationToken);
                 await signals.WaitAsync(WorkKind.Outbox, wait, time, cancellationToken);
+                if (options.Breath - time.GetElapsedTime(began) is var rest && rest > TimeSpan.Zero)
+                    await Task.Delay(rest, time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
+        // The lease has run out because the store is away: what Telegram answers meanwhile is written once it is back, unless
+        // somebody else leads by then.
+        if (leadership.Current is null)
+            return;
         using var limit = new CancellationTokenSource(Drain, time);
         await using var _ = limit.Token.Register(stop.Cancel);
         await IdleAsync();
@@ -66,6 +75,11 @@ internal sealed class Sender(
         try
         {
             return await StepAsync(stop, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            await Task.Delay(StoreUnavailableException.Pause, time, cancellationToken);
+            return Fallback;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -81,31 +95,60 @@ internal sealed class Sender(
         if (leadership.Current is not { } lease)
             return Fallback;
         await TakeOverAsync(lease, cancellationToken);
-        var wait = Fallback;
-        foreach (var due in await PlanAsync(lease, cancellationToken))
+        await PutBackAsync(lease, cancellationToken);
+        var unread = await agenda.RefreshAsync(lease, cancellationToken);
+        var now = time.NowMilliseconds();
+        var room = Math.Min(MostAtOnce, _parallel - _inFlight.Count);
+        if (!MaySend(lease) || room <= 0)
+            return Fallback;
+        if (_outage.Until > now)
+            budget.Waits(false);
+        if (Math.Max(_outage.Until, budget.NextRoomForBot(now)) is var bot && bot > now)
+            return Shorter(Fallback, bot - now);
+        room = Math.Min(room, budget.RoomForBot(now));
+        var taken = agenda.Take(room, _parallel - _inFlight.Count - ForAnswers, _inFlight.ContainsKey, now, out var next);
+        budget.Waits(taken.Count >= room);
+        if (taken.Count > 0)
+            await ClaimAsync(taken, lease, now, stop, cancellationToken);
+        var wait = unread < Fallback ? unread : Fallback;
+        // Whoever had no room comes when there is some again.
+        if (taken.Count > 0)
+            next = Math.Min(next, budget.NextRoomForBot(time.NowMilliseconds()));
+        return next == long.MaxValue ? wait : Shorter(wait, next - now);
+    }
+
+    private bool MaySend(Lease lease) => gate.IsOpen && lease.Remaining >= MinimumLease;
+
+    private async Task ClaimAsync(IReadOnlyCollection<DueChat> taken, Lease lease, long now, CancellationToken stop, CancellationToken cancellationToken)
+    {
+        _claimInDoubt = true;
+        var claims = await database.WriteAsync(session => outbox.ClaimAsync(session, taken, lease, cancellationToken), cancellationToken);
+        _claimInDoubt = false;
+        foreach (var due in taken.ExceptBy(claims.Select(claim => claim.ChatKey), due => due.ChatKey))
+            agenda.Free(due.ChatKey, null);
+        foreach (var claim in claims)
         {
-            var now = time.NowMilliseconds();
-            if (!gate.IsOpen || lease.Remaining < MinimumLease || _inFlight.Count >= Parallel)
-                return Fallback;
-            if (Math.Max(_outage.Until, budget.NextForBot(now)) is var next && next > now)
-                return Shorter(wait, next - now);
-            if (_inFlight.ContainsKey(due.ChatKey))
-                continue;
-            if (budget.NextFor(due.ChatKey, due.IsGroup, due.IsReply, now) is var turn && turn > now)
-            {
-                wait = Shorter(wait, turn - now);
-                continue;
-            }
-            if (await database.WriteAsync(session => outbox.ClaimAsync(session, due, lease, cancellationToken), cancellationToken) is not { } claim)
-                continue;
-            budget.Take(due.ChatKey, due.IsGroup, now);
+            budget.Take(claim.ChatKey, claim.IsGroup, now, claim.IsReply);
             Start(claim, stop);
         }
-        return wait;
+    }
+
+    // A claim may have been committed although its answer did not come. Read first: what ends meanwhile is not in flight.
+    private async Task PutBackAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        if (!_claimInDoubt)
+            return;
+        var busy = _inFlight.Keys.ToArray();
+        await database.WriteAsync(session => TakeOver.PutBackAsync(session, lease, busy, cancellationToken), cancellationToken);
+        _claimInDoubt = false;
     }
 
     /// <summary>Returns when nothing is on its way.</summary>
-    internal Task IdleAsync() => Task.WhenAll(_inFlight.Values);
+    internal async Task IdleAsync()
+    {
+        await Task.WhenAll(_inFlight.Values);
+        await writer.IdleAsync();
+    }
 
     private async Task TakeOverAsync(Lease lease, CancellationToken cancellationToken)
     {
@@ -129,21 +172,6 @@ internal sealed class Sender(
         _sweptAt = time.GetTimestamp();
     }
 
-    /// <summary>Answers first; then who waited longest for news. A chat with both stands in it twice.</summary>
-    private async Task<IEnumerable<DueChat>> PlanAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        var messages = await database.ReadAsync(session => outbox.WithMessagesAsync(session, lease.BotId, cancellationToken), cancellationToken);
-        // Reading thousands of chats costs; it may take a twentieth of the time.
-        if (time.GetElapsedTime(_newsReadAt) >= _newsCost * 20)
-        {
-            var before = time.GetTimestamp();
-            _news = await database.ReadAsync(session => outbox.WithDeliveriesAsync(session, lease.BotId, cancellationToken), cancellationToken);
-            _newsReadAt = time.GetTimestamp();
-            _newsCost = time.GetElapsedTime(before, _newsReadAt);
-        }
-        return messages.Where(due => due.IsReply).Concat(messages.Where(due => !due.IsReply).Concat(_news).OrderBy(due => budget.LastSent(due.ChatKey)));
-    }
-
     private void Start(Claim claim, CancellationToken stop)
     {
         // Held before it runs, so that it is never removed before it was added.
@@ -154,12 +182,12 @@ internal sealed class Sender(
 
     private async Task SendAsync(Claim claim, CancellationToken stop)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(claim.Lease.Lost, stop);
         try
         {
-            var result = await CallAsync(claim, either.Token);
-            var aftermath = await RecordAsync(claim, result, either.Token);
-            Learn(claim, result, aftermath);
+            // Whoever leads by the end of the call, its answer is waited for: it cannot be called back, and its outcome is written
+            // only where the epoch is still this one.
+            var result = await CallAsync(claim, stop);
+            Learn(claim, result, await writer.WriteAsync(outcomes.Finish(claim, result), stop));
         }
         catch (OperationCanceledException)
         {
@@ -169,41 +197,37 @@ internal sealed class Sender(
         finally
         {
             _inFlight.TryRemove(claim.ChatKey, out _);
+            agenda.Free(claim.ChatKey, claim.Next);
             signals.Raise(WorkKind.Outbox);
         }
     }
 
-    private async Task<SendResult> CallAsync(Claim claim, CancellationToken cancellationToken)
+    // Null: not started, since the store took its time over the claim.
+    private async Task<SendResult?> CallAsync(Claim claim, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
+        SendResult result;
         try
         {
-            return await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
+            if (!MaySend(claim.Lease))
+                return null;
+            result = await transport.SendAsync(claim.Address, claim.Request, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.SendFailed(logger, claim.Message.MessageId, exception);
-            return new SendResult.Unsure($"unexpected: {exception.GetType().Name}");
+            result = new SendResult.Unsure($"unexpected: {exception.GetType().Name}");
         }
-    }
-
-    // What Telegram answered must not be forgotten because the store does not answer for a moment.
-    private async Task<Aftermath> RecordAsync(Claim claim, SendResult result, CancellationToken cancellationToken)
-    {
-        while (true)
+        finally
         {
-            try
-            {
-                return await database.WriteAsync(session => outcomes.RecordAsync(session, claim, result, cancellationToken), cancellationToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                Log.OutcomeNotWritten(logger, claim.Message.MessageId, exception);
-                await Task.Delay(Fallback, time, cancellationToken);
-            }
+            budget.Answered(time.NowMilliseconds());
         }
+
+        DeliveryMeasures.Called(claim.Message.Kind, result, time.GetElapsedTime(began));
+        return result;
     }
 
-    private void Learn(Claim claim, SendResult result, Aftermath aftermath)
+    private void Learn(Claim claim, SendResult? result, Aftermath aftermath)
     {
         var now = time.NowMilliseconds();
         if (result is SendResult.Sent)

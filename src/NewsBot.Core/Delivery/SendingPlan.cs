@@ -14,27 +14,45 @@ internal static class SendingPlan
     /// <param name="followers">Of one destination; at least one.</param>
     public static DeliveryRecord Of(Article article, IReadOnlyList<Follower> followers)
     {
-        var times = followers[0].Times;
-        var (follower, moment) = followers
-            .Select(follower => (Follower: follower, Moment: times.MomentFor(article.FirstSeenAt, RhythmNames.Read(follower.SubscriptionRhythm), follower.MayWake == 1)))
-            .MinBy(pair => (pair.Moment.NotBefore, pair.Follower.MayWake == 1 ? 0 : 1));
+        var moment = MomentOf(followers, article.FirstSeenAt);
         return new DeliveryRecord
         {
-            DestinationId = follower.DestinationId,
+            DestinationId = followers[0].DestinationId,
             StoryId = article.StoryId,
             ArticleId = article.ArticleId,
             Subscriptions = string.Join(',', followers.Select(each => each.SubscriptionId.ToString(CultureInfo.InvariantCulture))),
-            Priority = moment.Occasion == Occasion.Digest ? MessagePriority.Digest : follower.MayWake == 1 ? MessagePriority.MayWake : MessagePriority.News,
+            Priority = moment.Priority,
             NotBefore = moment.NotBefore,
-            Occasion = Occasions.NameOf(moment.Occasion),
+            Occasion = moment.Occasion,
             CreatedAt = article.FirstSeenAt,
         };
     }
+
+    /// <summary>When something that is there now goes to these followers, of one destination; at least one.</summary>
+    public static PlannedMoment MomentOf(IReadOnlyList<Follower> followers, long now)
+    {
+        var times = followers[0].Times;
+        var (follower, moment) = followers
+            .Select(follower => (Follower: follower, Moment: times.MomentFor(now, RhythmNames.Read(follower.SubscriptionRhythm), follower.MayWake == 1)))
+            .MinBy(pair => (pair.Moment.NotBefore, pair.Follower.MayWake == 1 ? 0 : 1));
+        var priority = moment.Occasion == Occasion.Digest ? MessagePriority.Digest : follower.MayWake == 1 ? MessagePriority.MayWake : MessagePriority.News;
+        return new PlannedMoment(moment.NotBefore, Occasions.NameOf(moment.Occasion), priority);
+    }
 }
+
+/// <summary>When a delivery goes, Unix milliseconds, and how, as it stands in its row.</summary>
+internal readonly record struct PlannedMoment(long NotBefore, string? Occasion, long Priority);
 
 /// <summary>A subscription that found an article, and how its chat wants news.</summary>
 internal sealed class Follower
 {
+    /// <summary>What a statement reads of <c>subscription s</c> and <c>chat c</c> to make one.</summary>
+    public const string Columns =
+        """
+        s.subscription_id, s.destination_id, s.kind, s.topic_key, s.may_wake, s.rhythm AS subscription_rhythm,
+        c.reading_languages, c.time_zone, c.rhythm, c.digest_at, c.quiet_from, c.quiet_until
+        """;
+
     public long SubscriptionId { get; set; }
     public long DestinationId { get; set; }
 

@@ -11,19 +11,43 @@ internal static class Settlement
         AND EXISTS (SELECT 1 FROM leader l WHERE l.bot_id = message.bot_id AND l.epoch = @Epoch)
         """;
 
-    /// <summary>Accepted by Telegram. False when the row is not ours any more.</summary>
-    public static async Task<bool> SentAsync(Session session, Claim claim, long telegramMessageId, long now, CancellationToken cancellationToken)
+    /// <summary>Accepted by Telegram: many at once, in few statements. The ids of the rows that were ours.</summary>
+    public static async Task<IReadOnlySet<long>> SentAsync(
+        Session session, IReadOnlyCollection<(Claim Claim, long TelegramMessageId)> sent, long now, CancellationToken cancellationToken)
     {
-        var hash = Message.HashOf(claim.Message.Content);
-        var row = new { claim.Message.MessageId, claim.Lease.Epoch, claim.Message.EditsMessageId, telegramMessageId, hash, now };
-        if (await session.ExecuteAsync(
-            $"UPDATE message SET state = 'sent', reason = NULL, telegram_message_id = @telegramMessageId, content_hash = @hash, sent_at = @now WHERE {Ours}",
-            row, cancellationToken) == 0)
-            return false;
-        if (claim.Message.EditsMessageId is not null)
-            await session.ExecuteAsync("UPDATE message SET content_hash = @hash WHERE message_id = @EditsMessageId", row, cancellationToken);
-        await MirrorAsync(session, claim, "sent", null, now, cancellationToken);
-        return true;
+        var written = (await session.QueryAsync<long>(
+            """
+            UPDATE message SET state = 'sent', reason = NULL, telegram_message_id = p.telegram_message_id, content_hash = p.content_hash, sent_at = @now
+            FROM (
+              SELECT CAST(value ->> 0 AS BIGINT) AS id, CAST(value ->> 1 AS BIGINT) AS epoch, CAST(value ->> 2 AS BIGINT) AS telegram_message_id,
+                CAST(value ->> 3 AS BIGINT) AS content_hash
+              FROM {{rows}}) p
+            WHERE message.message_id = p.id AND message.state = 'flight' AND message.lease_epoch = p.epoch
+              AND EXISTS (SELECT 1 FROM leader l WHERE l.bot_id = message.bot_id AND l.epoch = p.epoch)
+            RETURNING message_id
+            """,
+            new
+            {
+                now,
+                rows = JsonRows.Write(sent.Select(one => new object?[]
+                {
+                    one.Claim.Message.MessageId, one.Claim.Lease.Epoch, one.TelegramMessageId, Message.HashOf(one.Claim.Message.Content),
+                })),
+            }, cancellationToken)).ToHashSet();
+        foreach (var edit in sent.Select(one => one.Claim.Message).Where(message => message.EditsMessageId is not null && written.Contains(message.MessageId)))
+            await session.ExecuteAsync(
+                "UPDATE message SET content_hash = @hash WHERE message_id = @EditsMessageId", new { edit.EditsMessageId, hash = Message.HashOf(edit.Content) }, cancellationToken);
+        if (written.Count == 0)
+            return written;
+        var delivered = await session.QueryAsync<DeliveryRecord>(
+            "UPDATE delivery SET state = 'sent', reason = NULL, settled_at = @now WHERE message_id IN @ids AND state = 'flight' RETURNING article_id, occasion",
+            new { ids = written.ToList(), now }, cancellationToken);
+        session.AfterCommit(() =>
+        {
+            foreach (var delivery in delivered)
+                DeliveryMeasures.Delivered(delivery.ArticleId, delivery.Occasion, now);
+        });
+        return written;
     }
 
     /// <summary>Never to be sent. False when the row is not ours any more.</summary>
@@ -33,7 +57,9 @@ internal static class Settlement
             $"UPDATE message SET state = 'dropped', reason = @reason WHERE {Ours}",
             new { claim.Message.MessageId, claim.Lease.Epoch, reason }, cancellationToken) == 0)
             return false;
-        await MirrorAsync(session, claim, "dropped", reason, now, cancellationToken);
+        await session.ExecuteAsync(
+            "UPDATE delivery SET state = 'dropped', reason = @reason, settled_at = @now WHERE message_id = @MessageId AND state = 'flight'",
+            new { claim.Message.MessageId, reason, now }, cancellationToken);
         return true;
     }
 
@@ -55,9 +81,4 @@ internal static class Settlement
                 form = request is null ? claim.Message.Form : request.Form(),
                 doubt = mayHaveArrived ? 1L : 0L,
             }, cancellationToken) > 0;
-
-    private static Task<int> MirrorAsync(Session session, Claim claim, string state, string? reason, long now, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            "UPDATE delivery SET state = @state, reason = @reason, settled_at = @now WHERE message_id = @MessageId AND state = 'flight'",
-            new { claim.Message.MessageId, state, reason, now }, cancellationToken);
 }

@@ -35,6 +35,21 @@ internal static class TakeOver
         return queued + dropped.Count;
     }
 
+    /// <summary>
+    /// Puts back what this leader put into flight without knowing: the store committed a claim and its answer was lost. It was
+    /// never sent. <paramref name="busyChats"/>: those of what is really on its way.
+    /// </summary>
+    public static Task<int> PutBackAsync(Session session, Lease lease, IReadOnlyCollection<long> busyChats, CancellationToken cancellationToken)
+    {
+        long[] busy = [.. busyChats.DefaultIfEmpty(-1)];
+        return session.ExecuteAsync(
+            """
+            UPDATE message SET state = CASE WHEN doubts > 0 THEN 'unsure' ELSE 'queued' END, attempts = attempts - 1
+            WHERE bot_id = @BotId AND state = 'flight' AND lease_epoch = @Epoch AND lease_owner = @Owner
+              AND destination_id NOT IN (SELECT destination_id FROM destination WHERE chat_key IN @busy)
+            """, new { lease.BotId, lease.Epoch, lease.Owner, busy }, cancellationToken);
+    }
+
     // Left in the queue it would be sent when the chat comes back, however long after.
     private static async Task WithdrawUnwantedAsync(Session session, long botId, long now, CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
     /// <summary>New articles of one transaction: a feed of a thousand must not keep other writers waiting for seconds.</summary>
     private const int BatchSize = 25;
 
+    /// <summary>And of deliveries: a transaction with more of them takes no further article.</summary>
+    private const int MostDeliveries = 5_000;
+
     /// <summary>Brings in the items of a document that a feed gave us.</summary>
     public async Task<IntakeResult> AddAsync(Feed feed, ParsedFeed document, IntakeMode mode, CancellationToken cancellationToken)
     {
@@ -80,7 +83,15 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
         }
 
         foreach (var batch in document.Items.Where(one => one.Sight is Sight.New or Sight.Changed).Chunk(BatchSize))
-            result = result.And(await AddBatchAsync(feed, batch, mode, null, cancellationToken));
+        {
+            for (var rest = batch; rest.Length > 0;)
+            {
+                var part = await AddBatchAsync(feed, rest, mode, null, cancellationToken);
+                result = result.And(part);
+                rest = rest[(part.Added + part.Changed + part.Known + part.Refused.Count)..];
+            }
+        }
+
         if (inSight.Count > 0)
             await database.WriteAsync(session => SeenKeys.MarkAsync(session, feed.FeedId, inSight, time.NowMilliseconds(), cancellationToken), cancellationToken);
         return result;
@@ -100,7 +111,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
         {
             return await WriteAsync(feed, batch, mode, also, cancellationToken);
         }
-        catch (Exception exception) when (batch.Length > 1 && exception is not OperationCanceledException)
+        catch (Exception exception) when (batch.Length > 1 && exception is not (OperationCanceledException or StoreUnavailableException))
         {
             // One of them cannot be stored or matched: the others are taken in one at a time.
         }
@@ -113,7 +124,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
             {
                 result = result.And(await WriteAsync(feed, [one], mode, null, cancellationToken));
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (exception is not (OperationCanceledException or StoreUnavailableException))
             {
                 last = ExceptionDispatchInfo.Capture(exception);
                 Log.ItemNotStored(logger, feed.FeedId, exception);
@@ -139,6 +150,8 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
             var marks = new List<SeenItem>(batch.Length);
             foreach (var (one, sight, firstKey, stored) in batch)
             {
+                if (deliveries >= MostDeliveries)
+                    break;
                 var first = firstKey;
                 if (sight == Sight.Changed)
                 {
@@ -154,6 +167,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
                 }
                 else
                 {
+                    one.Article.Quiet = mode == IntakeMode.Quiet ? 1 : 0;
                     one.Article.StoryId = await StoryGrouping.StoryOfCopyAsync(session, one.Article, cancellationToken) ?? 0;
                     await articles.AddAsync(session, one.Article, one.Tokens, cancellationToken);
                     if (mode == IntakeMode.Send)
@@ -171,6 +185,7 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
                 await also(session);
             if (deliveries > 0)
                 session.Announce(WorkKind.Outbox);
+            session.AfterCommit(() => IntakeMeasures.Stored(added, mode));
             return new IntakeResult(added, changed, known, [], deliveries);
         }, cancellationToken);
     }

@@ -30,6 +30,7 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
     private readonly SemaphoreSlim _one = new(1, 1);
     private bool _started;
+    private volatile bool _interrupted;
 
     /// <summary>
     /// Polls what is due, and what becomes due meanwhile, until no poll is on its way. Returns how many feeds were
@@ -50,7 +51,8 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
             {
                 if (running.Count == 0)
                     await WaitForDueAsync(tickEnds, cancellationToken);
-                var free = MostPolls - running.Count;
+                // What was claimed and could not be recorded is given back before anything else is claimed.
+                var free = _interrupted ? 0 : MostPolls - running.Count;
                 if (running.Count == 0 || (foundMore && free >= WorthClaiming) || time.GetElapsedTime(lastLook) >= LookAgain)
                 {
                     var claimed = await ClaimAsync(free, cancellationToken);
@@ -75,6 +77,12 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
                 }
             }
         }
+        catch (StoreUnavailableException)
+        {
+            // What was being claimed may have been, though the answer did not come.
+            _interrupted = true;
+            throw;
+        }
         finally
         {
             await Task.WhenAll(running.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -89,6 +97,12 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_interrupted)
+        {
+            await database.WriteAsync(session => FeedClaims.ReleaseAsync(session, _owner, cancellationToken), cancellationToken);
+            _interrupted = false;
+        }
+
         if (_started)
             return;
         await database.WriteAsync(async session =>
@@ -139,11 +153,18 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
         try
         {
             var outcome = await poll.RunAsync(feed, subscribers, cancellationToken);
-            return (await recorder.RecordAsync(outcome, cancellationToken)).Error is null;
+            outcome = await recorder.RecordAsync(outcome, cancellationToken);
+            IntakeMeasures.Polled(outcome);
+            return outcome.Error is null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (StoreUnavailableException)
+        {
+            _interrupted = true;
+            return true;
         }
         catch (Exception exception)
         {

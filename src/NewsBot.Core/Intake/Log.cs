@@ -52,6 +52,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Information, "No host at all can be reached: the network of this machine seems to be down. Nothing counts against the feeds until it is back")]
     public static partial void NetworkDown(ILogger logger);
 
+    [LoggerMessage(22, LogLevel.Information, "Forgotten for good: {Chats} chats, {Feeds} feeds that nobody else had")]
+    public static partial void Forgotten(ILogger logger, int chats, int feeds);
+
     [LoggerMessage(12, LogLevel.Information, "The network is back")]
     public static partial void NetworkReturned(ILogger logger);
 }

@@ -41,6 +41,7 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
         // A feed that nobody reads any more is never tried.
         await PruneAsync("feed_try", "feed_id", "asked_at < @before", now - (long)KeepTries.TotalMilliseconds, cancellationToken);
         await PruneAsync("subscription_change", "change_id", "changed_at < @before", now - (long)SubscriptionChanges.Keep.TotalMilliseconds, cancellationToken);
+        await PruneAsync("chat_absence", "began_at", "ended_at < @before", deliveriesBefore, cancellationToken);
         await PruneAsync("access_link", "code_hash", "expires_at < @before", now, cancellationToken);
         Log.Pruned(logger, pruned.Articles, pruned.Deliveries, pruned.Messages, pruned.Updates, pruned.Seen);
     }

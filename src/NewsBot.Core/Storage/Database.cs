@@ -2,9 +2,10 @@ namespace NewsBot.Core.Storage;
 
 /// <summary>
 /// The store: runs units of work. Reads see committed data; a write is one transaction that commits when the
-/// work returns and rolls back when it throws.
+/// work returns and rolls back when it throws. What the store itself does not do is told to <see cref="StoreWatch"/>
+/// and thrown as <see cref="StoreUnavailableException"/>.
 /// </summary>
-internal sealed class Database(ISqlDialect dialect, Signals signals) : IAsyncDisposable
+internal sealed class Database(ISqlDialect dialect, Signals signals, StoreWatch watch) : IAsyncDisposable
 {
     private const int Attempts = 4;
 
@@ -16,7 +17,35 @@ internal sealed class Database(ISqlDialect dialect, Signals signals) : IAsyncDis
     public ISqlDialect Dialect => dialect;
 
     /// <summary>Runs the work on committed data. It opens no session of its own inside.</summary>
-    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
+        WatchAsync(() => ReadOnceAsync(work, cancellationToken), writing: false);
+
+    /// <summary>Runs the work in a transaction. It may run more than once (deadlock), so it changes nothing but the store.</summary>
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
+        WatchAsync(() => WriteRepeatedlyAsync(work, cancellationToken), writing: true);
+
+    public Task WriteAsync(Func<Session, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(async session =>
+        {
+            await work(session);
+            return true;
+        }, cancellationToken);
+
+    private async Task<T> WatchAsync<T>(Func<Task<T>> run, bool writing)
+    {
+        try
+        {
+            var result = await run();
+            watch.Succeeded(writing);
+            return result;
+        }
+        catch (Exception exception) when (dialect.TroubleOf(exception) is { } trouble && watch.Failed(trouble, writing))
+        {
+            throw new StoreUnavailableException(trouble, exception);
+        }
+    }
+
+    private async Task<T> ReadOnceAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
         if (_readers is not null)
             await _readers.WaitAsync(cancellationToken);
@@ -31,8 +60,7 @@ internal sealed class Database(ISqlDialect dialect, Signals signals) : IAsyncDis
         }
     }
 
-    /// <summary>Runs the work in a transaction. It may run more than once (deadlock), so it changes nothing but the store.</summary>
-    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> WriteRepeatedlyAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
         if (dialect.SingleWriter)
             await _writer.WaitAsync(cancellationToken);
@@ -55,13 +83,6 @@ internal sealed class Database(ISqlDialect dialect, Signals signals) : IAsyncDis
                 _writer.Release();
         }
     }
-
-    public Task WriteAsync(Func<Session, Task> work, CancellationToken cancellationToken) =>
-        WriteAsync(async session =>
-        {
-            await work(session);
-            return true;
-        }, cancellationToken);
 
     private async Task<T> WriteOnceAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {

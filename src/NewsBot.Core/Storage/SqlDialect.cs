@@ -23,6 +23,9 @@ internal interface ISqlDialect
     /// <summary>True when the same work may succeed if it is run again from the start (deadlock, serialization failure).</summary>
     bool IsTransient(Exception exception);
 
+    /// <summary>Why the store itself did not do what it was asked for; null when it is the work that failed.</summary>
+    StoreTrouble? TroubleOf(Exception exception);
+
     /// <summary>Tells other processes, at commit, that there is work of this kind; null where no channel exists.</summary>
     string? NotifyStatement { get; }
 }

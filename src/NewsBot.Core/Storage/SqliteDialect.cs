@@ -8,9 +8,23 @@ internal sealed class SqliteDialect : ISqlDialect
 {
     private readonly string _connectionString;
 
-    /// <param name="connectionString">As Microsoft.Data.Sqlite reads it; the data source already absolute.</param>
-    public SqliteDialect(string connectionString) =>
-        _connectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = true, DefaultTimeout = 30 }.ToString();
+    // Longer than any transaction of a program of ours takes. (The client tries again for as long, by itself.)
+    private const int SecondsForOtherPrograms = 15;
+
+    private readonly string _pragmas;
+
+    /// <param name="connectionString">
+    /// As Microsoft.Data.Sqlite reads it; the data source already absolute. <c>Default Timeout</c> is how many seconds a
+    /// write waits for another program.
+    /// </param>
+    public SqliteDialect(string connectionString)
+    {
+        var own = new SqliteConnectionStringBuilder(connectionString) { Pooling = true };
+        if (!own.ShouldSerialize("Default Timeout"))
+            own.DefaultTimeout = SecondsForOtherPrograms;
+        _connectionString = own.ToString();
+        _pragmas = $"PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout={own.DefaultTimeout * 1000};";
+    }
 
     public string ConnectionString => _connectionString;
 
@@ -22,11 +36,13 @@ internal sealed class SqliteDialect : ISqlDialect
         ["id"] = "INTEGER PRIMARY KEY AUTOINCREMENT",
         ["key"] = "INTEGER PRIMARY KEY",
         ["skip_locked"] = "",
+        ["rows"] = "json_each(@rows)",
         ["lock_intake"] = "SELECT 1",
         ["lock_claims"] = "SELECT 1",
         // One writer: what is visible is in the order of its ids, and transactions need no numbers.
         ["transaction_number"] = "0",
         ["oldest_transaction"] = "0",
+        ["store_bytes"] = "(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())",
         ["article_codes"] = "",
         ["without_rowid"] = "WITHOUT ROWID",
         // The body comes first: FTS5 spends two bytes more on each word of any other column. Tokens
@@ -48,7 +64,7 @@ internal sealed class SqliteDialect : ISqlDialect
         {
             await connection.OpenAsync(cancellationToken);
             await using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=15000;";
+            pragmas.CommandText = _pragmas;
             await pragmas.ExecuteNonQueryAsync(cancellationToken);
             Fts5Counts.AddTo(connection);
             return connection;
@@ -65,4 +81,6 @@ internal sealed class SqliteDialect : ISqlDialect
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
     public bool IsTransient(Exception exception) => false;
+
+    public StoreTrouble? TroubleOf(Exception exception) => SqliteTroubles.Of(exception);
 }

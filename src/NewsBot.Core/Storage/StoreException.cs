@@ -1,4 +1,4 @@
 namespace NewsBot.Core.Storage;
 
 /// <summary>The store cannot be used. The message is one line for the owner: what, why, what to do.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+public class StoreException(string message, Exception? inner = null) : Exception(message, inner);

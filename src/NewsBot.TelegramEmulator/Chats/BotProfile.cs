@@ -25,6 +25,8 @@ internal sealed class Webhook
     public long? LastErrorDate { get; set; }
 
     public string? LastErrorMessage { get; set; }
+
+    public bool IsSameAs(Webhook other) => (Url, SecretToken, MaxConnections) == (other.Url, other.SecretToken, other.MaxConnections);
 }
 
 /// <summary>What a bot account remembers beside its chats: profile texts by language, commands, webhook.</summary>

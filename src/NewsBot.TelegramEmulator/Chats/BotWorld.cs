@@ -57,6 +57,9 @@ internal sealed class BotWorld
 
     public EventHub Events { get; } = new();
 
+    /// <summary>When a webhook was set last, on the line's clock.</summary>
+    public long? WebhookSetAt { get; set; }
+
     public long Now => Time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>Runs the work alone and as one transaction of the store.</summary>

@@ -9,7 +9,10 @@ internal static class MemberStatus
     public const string Left = "left";
     public const string Kicked = "kicked";
 
-    public static bool IsPresent(string status) => status is Creator or Administrator or Member;
+    /// <summary>A member of a supergroup who may not write.</summary>
+    public const string Restricted = "restricted";
+
+    public static bool IsPresent(string status) => status is Creator or Administrator or Member or Restricted;
 
     public static bool IsAdministrator(string status) => status is Creator or Administrator;
 }
@@ -60,6 +63,9 @@ internal sealed class Chat
     public bool Started { get; set; }
 
     public bool Blocked { get; set; }
+
+    /// <summary>The person's account is gone, or the group was deleted.</summary>
+    public bool Deleted { get; set; }
 
     public long? MigratedTo { get; set; }
 

@@ -75,9 +75,22 @@ internal static class Wire
             case MemberStatus.Kicked:
                 json["until_date"] = 0;
                 break;
+            case MemberStatus.Restricted:
+                json["is_member"] = true;
+                json["until_date"] = 0;
+                foreach (var right in MemberRights)
+                    json[right] = false;
+                break;
         }
         return json;
     }
+
+    private static readonly string[] MemberRights =
+    [
+        "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes",
+        "can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_change_info", "can_invite_users",
+        "can_pin_messages", "can_manage_topics",
+    ];
 
     private static readonly string[] AdministratorRights =
     [

@@ -30,12 +30,16 @@ internal sealed record MethodCall(BotWorld World, RequestParameters Parameters)
     {
         if (chat.IsPrivate)
         {
+            if (chat.Deleted)
+                throw Refusal.Forbidden("user is deactivated");
             if (chat.Blocked)
                 throw Refusal.Forbidden("bot was blocked by the user");
             if (!chat.Started)
                 throw Refusal.Forbidden("bot can't initiate conversation with a user");
             return chat;
         }
+        if (chat.Deleted)
+            throw Refusal.Forbidden("the group chat was deleted");
         var place = chat.Type == Chats.Chat.Group ? "group" : "supergroup";
         return chat.Bot switch
         {

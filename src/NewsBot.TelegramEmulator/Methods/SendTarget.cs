@@ -12,6 +12,8 @@ internal sealed record SendTarget(Chat Chat, long? ThreadId, JsonObject? ReplyTo
     {
         var parameters = call.Parameters;
         var chat = call.OpenChat();
+        if (chat.Bot == MemberStatus.Restricted)
+            throw Refusal.BadRequest("not enough rights to send text messages to the chat");
         var thread = parameters.Number("message_thread_id");
         if (thread is > 0 && !chat.Topics.Exists(t => t.ThreadId == thread))
             throw Refusal.BadRequest("message thread not found");

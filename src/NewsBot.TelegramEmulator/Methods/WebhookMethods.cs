@@ -26,12 +26,20 @@ internal static partial class WebhookMethods
         var secret = parameters.Text("secret_token");
         if (secret.Length > 0 && !Secret().IsMatch(secret))
             throw Refusal.BadRequest("secret token contains unallowed characters");
-        world.Profile.Webhook = new Webhook
+        var webhook = new Webhook
         {
             Url = url,
             SecretToken = secret.Length > 0 ? secret : null,
             MaxConnections = (int)Math.Clamp(parameters.Number("max_connections") ?? 40, 1, 100),
         };
+        // Set as it is, nothing changes: not even the time of the next try. Changes are taken once a second.
+        if (world.Profile.Webhook?.IsSameAs(webhook) != true)
+        {
+            if (world.WebhookSetAt is { } last && world.Time.GetElapsedTime(last) < TimeSpan.FromSeconds(1))
+                throw Refusal.TooManyRequests(1);
+            world.WebhookSetAt = world.Time.GetTimestamp();
+            world.Profile.Webhook = webhook;
+        }
         AllowedUpdates.Remember(world, parameters);
         if (parameters.Flag("drop_pending_updates"))
             world.Updates.Clear();

@@ -92,11 +92,22 @@ internal static class GroupActs
         var chat = PageLookups.Chat(world, (long?)act["chatId"]);
         if (chat.IsPrivate)
             throw new PageError(409, "A private chat has no members to change; block the bot instead.");
+        if ((string?)act["bot"] is MemberStatus.Restricted && chat.Type != Chat.Supergroup)
+            throw new PageError(409, "Only in a supergroup can a member's right to write be taken away.");
         if ((string?)act["bot"] is { } bot)
             Membership.SetBot(world, chat, Status(bot), act["actorId"] is null ? Creator(world, chat) : PageLookups.Person(world, (long?)act["actorId"]));
         else
             Membership.SetPerson(
                 world, chat, PageLookups.Person(world, (long?)act["personId"]), Status((string?)act["status"] ?? MemberStatus.Member), (bool?)act["anonymous"]);
+        return chat;
+    }
+
+    /// <summary>A person's account or a group is deleted: Telegram tells the bot when it next writes there, and not before.</summary>
+    public static Chat Delete(BotWorld world, JsonObject act)
+    {
+        var chat = PageLookups.Chat(world, (long?)act["chatId"]);
+        chat.Deleted = true;
+        world.Save(chat);
         return chat;
     }
 
@@ -112,9 +123,9 @@ internal static class GroupActs
         world.People[(chat.Members.Find(m => m.Status == MemberStatus.Creator) ?? chat.Members[0]).PersonId];
 
     private static string Status(string status) =>
-        status is MemberStatus.Creator or MemberStatus.Administrator or MemberStatus.Member or MemberStatus.Left or MemberStatus.Kicked
+        status is MemberStatus.Creator or MemberStatus.Administrator or MemberStatus.Member or MemberStatus.Restricted or MemberStatus.Left or MemberStatus.Kicked
             ? status
-            : throw new PageError(400, $"The status \"{status}\" is not known; expected creator, administrator, member, left or kicked.");
+            : throw new PageError(400, $"The status \"{status}\" is not known; expected creator, administrator, member, restricted, left or kicked.");
 
     private static string? Optional(JsonObject act, string name) => (string?)act[name] is { Length: > 0 } value ? value : null;
 }

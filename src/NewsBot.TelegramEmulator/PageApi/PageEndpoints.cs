@@ -106,6 +106,10 @@ internal sealed class PageEndpoints(IReadOnlyDictionary<string, BotAccount> acco
                 return PageView.Chat(GroupActs.AddChat(world, act));
             case "members":
                 return PageView.Chat(GroupActs.SetMember(world, act));
+            case "deletions":
+                return PageView.Chat(GroupActs.Delete(world, act));
+            case "topics":
+                return TopicActs.Change(world, act);
             case "migrations":
                 return new JsonObject { ["newChatId"] = GroupActs.Migrate(world, act).Id };
             case "blocks":

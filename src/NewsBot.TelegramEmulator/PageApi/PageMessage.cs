@@ -123,6 +123,12 @@ internal static class PageMessage
             return (long?)left["id"] == (long?)message["from"]?["id"] ? $"{left["first_name"]} left the group" : $"{actor} removed {left["first_name"]}";
         if (message["migrate_to_chat_id"] is { } to)
             return $"The group became a supergroup ({to})";
+        if (message["forum_topic_created"] is { } topic)
+            return $"{actor} made the topic {topic["name"]}";
+        if (message["forum_topic_closed"] is not null)
+            return $"{actor} closed the topic";
+        if (message["forum_topic_reopened"] is not null)
+            return $"{actor} opened the topic again";
         return message["migrate_from_chat_id"] is { } from ? $"The group was {from} before" : null;
     }
 

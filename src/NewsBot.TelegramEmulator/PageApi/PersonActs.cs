@@ -22,6 +22,8 @@ internal static class PersonActs
             message["reply_to_message"] = SendTarget.WithoutReply(
                 world.Messages.Find(chat.Id, replyTo) ?? throw PageError.NotFound($"There is no message {replyTo} in this chat to reply to."));
         }
+        if ((long?)act["threadId"] is { } thread)
+            TopicActs.Place(chat, person, message, thread);
         Fill(world, act, message, person);
         if (chat.IsPrivate && !chat.Started)
         {

@@ -1,79 +1,96 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using NewsBot.TelegramEmulator.Chats;
 using NewsBot.TelegramEmulator.Faults;
-using NewsBot.TelegramEmulator.Store;
 
 namespace NewsBot.TelegramEmulator.Updates;
 
 /// <summary>
-/// Posts updates to the bot's webhook, one after the other and in order, with the secret in its header. Anything but
-/// 2xx is tried again after 1, 2, 4… up to 60 seconds and shows in getWebhookInfo.
+/// Posts updates to the bot's webhook: those of one chat one after the other and in order, those of several chats side by
+/// side, as many as max_connections says. Anything but 2xx is tried again after 1, 2, 4… up to 60 seconds, shows in
+/// getWebhookInfo, and holds up its own chat only.
 /// </summary>
 internal sealed class WebhookPoster(BotWorld world, FaultList faults, ILogger log)
 {
-    private sealed record Posting(PendingUpdate Update, int Times);
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // Enough for a chat with many updates not to hide the others.
+    private const int Sight = 500;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        HttpClient? client = null;
-        var pause = FirstPause;
-        Posting? posting = null;
+        using var line = new WebhookLine();
+        var lanes = new Dictionary<long, Task>();
+        var arrived = Task.CompletedTask;
         try
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                var arrived = world.Updates.Arrived;
-                var webhook = world.Profile.Webhook;
-                posting = webhook is null ? null : Next(posting);
-                if (webhook is null || posting is null)
-                {
-                    await arrived.WaitAsync(cancellationToken);
-                    continue;
-                }
-                client ??= NewClient();
-                if (await PostAsync(client, webhook, posting.Update.Json, cancellationToken) is { } failure)
-                {
-                    log.WebhookFailed(failure);
-                    Remember(webhook, failure);
-                    await PauseAsync(webhook, pause, cancellationToken);
-                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                }
-                else
-                {
-                    pause = FirstPause;
-                    if (posting.Times == 1)
-                        world.Change(() => world.Updates.Remove(posting.Update.Id));
-                    posting = posting.Times > 1 ? posting with { Times = posting.Times - 1 } : null;
-                }
+                if (arrived.IsCompleted)
+                    arrived = world.Updates.Arrived.WaitAsync(cancellationToken);
+                foreach (var chat in lanes.Where(lane => lane.Value.IsCompleted).Select(lane => lane.Key).ToList())
+                    lanes.Remove(chat);
+                if (world.Profile.Webhook is { } webhook)
+                    StartLanes(line, webhook, lanes, cancellationToken);
+                await Task.WhenAny([arrived, .. lanes.Values]);
             }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The emulator stops.
         }
         finally
         {
-            client?.Dispose();
+            await Task.WhenAll(lanes.Values);
         }
     }
 
-    // What goes next: the same again until it was taken, else the oldest, or the one after it when a fault says so.
-    private Posting? Next(Posting? unfinished)
+    private void StartLanes(WebhookLine line, Webhook webhook, Dictionary<long, Task> lanes, CancellationToken cancellationToken)
     {
-        var waiting = world.Change(() => world.Updates.From(0, 2));
-        if (unfinished is not null && waiting.Find(u => u.Id == unfinished.Update.Id) is { } same)
-            return unfinished with { Update = same };
-        if (waiting.Count == 0)
-            return null;
-        var fault = faults.TakeForUpdates();
-        return new Posting(fault == UpdateFault.Reverse ? waiting[^1] : waiting[0], fault == UpdateFault.Duplicate ? 2 : 1);
+        if (lanes.Count >= webhook.MaxConnections)
+            return;
+        foreach (var waiting in world.Change(() => world.Updates.From(0, Sight)).GroupBy(update => ChatOf(update.Json)))
+        {
+            if (lanes.Count < webhook.MaxConnections && !lanes.ContainsKey(waiting.Key))
+                lanes[waiting.Key] = DeliverAsync(line, webhook, Choose([.. waiting]), cancellationToken);
+        }
     }
+
+    // The oldest, or the one after it when a fault says so.
+    private (PendingUpdate Update, int Times) Choose(IReadOnlyList<PendingUpdate> waiting) => faults.TakeForUpdates() switch
+    {
+        UpdateFault.Duplicate => (waiting[0], 2),
+        UpdateFault.Reverse => (waiting[Math.Min(1, waiting.Count - 1)], 1),
+        UpdateFault.None => (waiting[0], 1),
+        var fault => throw new InvalidOperationException($"No order for {fault}."),
+    };
+
+    // Until it was taken or is waiting no more, or there is another webhook.
+    private async Task DeliverAsync(WebhookLine line, Webhook webhook, (PendingUpdate Update, int Times) posting, CancellationToken cancellationToken)
+    {
+        var (update, times) = posting;
+        var pause = FirstPause;
+        try
+        {
+            while (times > 0 && ReferenceEquals(world.Profile.Webhook, webhook) && IsWaiting(update))
+            {
+                if (await line.PostAsync(webhook, update.Json, cancellationToken) is not { } failure)
+                {
+                    times--;
+                    continue;
+                }
+                log.WebhookFailed(failure);
+                Remember(webhook, failure);
+                await PauseAsync(webhook, pause, cancellationToken);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+            if (times == 0)
+                world.Change(() => world.Updates.Remove(update.Id));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The emulator stops; the update stays.
+        }
+    }
+
+    private bool IsWaiting(PendingUpdate update) => world.Change(() => world.Updates.From(update.Id, 1)) is [var next] && next.Id == update.Id;
 
     // A webhook set anew ends the pause; another update does not.
     private async Task PauseAsync(Webhook failed, TimeSpan pause, CancellationToken cancellationToken)
@@ -89,44 +106,17 @@ internal sealed class WebhookPoster(BotWorld world, FaultList faults, ILogger lo
         await over;
     }
 
-    // Only loopback addresses get here (WebhookMethods), and nothing leads away from them: no redirects, no proxy.
-    private static HttpClient NewClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-    })
-    {
-        Timeout = Patience,
-    };
-
-    private static async Task<string?> PostAsync(HttpClient client, Webhook webhook, JsonObject update, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url);
-        request.Content = new StringContent(update.ToJsonString(EmulatorJson.Wire), Encoding.UTF8, "application/json");
-        if (webhook.SecretToken is not null)
-            request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", webhook.SecretToken);
-        try
-        {
-            using var response = await client.SendAsync(request, cancellationToken);
-            return response.IsSuccessStatusCode
-                ? null
-                : $"Wrong response from the webhook: {(int)response.StatusCode} {response.ReasonPhrase}";
-        }
-        catch (HttpRequestException)
-        {
-            return "Connection refused";
-        }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return "Read timeout expired";
-        }
-    }
-
     private void Remember(Webhook webhook, string failure) => world.Change(() =>
     {
         webhook.LastErrorDate = world.Now;
         webhook.LastErrorMessage = failure;
         world.SaveProfile();
     });
+
+    private static long ChatOf(JsonObject update)
+    {
+        var content = update.FirstOrDefault(member => member.Key != "update_id").Value as JsonObject;
+        var chat = (content?["chat"] ?? content?["message"]?["chat"] ?? content?["from"]) as JsonObject;
+        return chat?["id"]?.GetValue<long>() ?? 0;
+    }
 }

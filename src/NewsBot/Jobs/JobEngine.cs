@@ -17,6 +17,9 @@ internal static class JobEngine
     {
         services.AddHangfire((provider, configuration) =>
         {
+            configuration.UseLogProvider(new QuietJobLog(
+                new Hangfire.AspNetCore.AspNetCoreLogProvider(provider.GetRequiredService<ILoggerFactory>()),
+                provider.GetRequiredService<ISqlDialect>(), provider.GetRequiredService<StoreWatch>()));
             configuration.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
             configuration.UseFilter(new SkipWhileRunning(provider.GetRequiredService<TimeProvider>()));
             switch (storage.Provider)

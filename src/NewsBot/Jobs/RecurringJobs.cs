@@ -17,6 +17,7 @@ internal static class RecurringJobs
         jobs.AddOrUpdate<ScheduledWork>("tell-operator", work => work.TellOwnersAsync(CancellationToken.None), EachMinute, utc);
         jobs.AddOrUpdate<ScheduledWork>("tell-of-feeds", work => work.TellOfFeedsAsync(CancellationToken.None), EachMinute, utc);
         jobs.AddOrUpdate<ScheduledWork>("renew-index", work => work.RenewIndexAsync(CancellationToken.None), EachMinute, utc);
+        jobs.AddOrUpdate<ScheduledWork>("forget", work => work.ForgetAsync(CancellationToken.None), EachMinute, utc);
         jobs.AddOrUpdate<ScheduledWork>("prune", work => work.PruneAsync(CancellationToken.None), Hourly, utc);
     }
 }

@@ -1,6 +1,7 @@
 using Hangfire;
 using NewsBot.Core.Conversation;
 using NewsBot.Core.Intake;
+using NewsBot.Core.Storage;
 
 namespace NewsBot.Jobs;
 
@@ -10,7 +11,7 @@ namespace NewsBot.Jobs;
 /// </summary>
 [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete, LogEvents = false)]
 internal sealed class ScheduledWork(
-    FeedPoller poller, FeedNotices feedNotices, RenamedFeedNotices renamedFeeds, Retention retention, Reindexing reindexing, ILogger<ScheduledWork> logger)
+    FeedPoller poller, FeedNotices feedNotices, RenamedFeedNotices renamedFeeds, Retention retention, Forgetting forgetting, Reindexing reindexing, ILogger<ScheduledWork> logger)
 {
     /// <summary>Polls the feeds that are due.</summary>
     public Task PollFeedsAsync(CancellationToken cancellationToken) => RunAsync("poll-feeds", poller.PollDueAsync, cancellationToken);
@@ -24,6 +25,9 @@ internal sealed class ScheduledWork(
     /// <summary>Writes anew what an older analyser wrote into the search index.</summary>
     public Task RenewIndexAsync(CancellationToken cancellationToken) => RunAsync("renew-index", reindexing.RunAsync, cancellationToken);
 
+    /// <summary>Removes what is left of those who wanted to be forgotten.</summary>
+    public Task ForgetAsync(CancellationToken cancellationToken) => RunAsync("forget", forgetting.RunAsync, cancellationToken);
+
     /// <summary>Forgets what is past its time.</summary>
     public Task PruneAsync(CancellationToken cancellationToken) => RunAsync("prune", retention.PruneAsync, cancellationToken);
 
@@ -32,6 +36,10 @@ internal sealed class ScheduledWork(
         try
         {
             await work(cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Its next time comes; a failed job would be one more for each second of an outage.
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

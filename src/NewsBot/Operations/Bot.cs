@@ -33,7 +33,7 @@ internal static class Bot
         ConsoleLines.Configure(builder.Logging, configuration);
         builder.Services.AddNewsBot(settings).AddBotLife(settings);
         var app = builder.Build();
-        app.MapNewsBot(settings.Web.Dashboard);
+        app.MapNewsBot(settings);
         return app;
     }
 

@@ -13,7 +13,7 @@ namespace NewsBot.Operations;
 /// new comes in, what is in hand is finished, the lease is given back.
 /// </summary>
 internal sealed class BotLife(
-    BotStart start, BotProfile profile, TelegramPolling polling, Leadership leadership, ConversationRunner conversation, Core.Delivery.Sender sender,
+    BotStart start, BotProfile profile, IUpdateReception reception, Leadership leadership, ConversationRunner conversation, Core.Delivery.Sender sender,
     OwnerLink ownerLink, FirstStart firstStart, IRecurringJobManager jobs, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<BotLife> logger)
     : BackgroundService
 {
@@ -68,7 +68,7 @@ internal sealed class BotLife(
                 var lease = await leadership.WaitAsync(stopping);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, lease.Lost);
                 await Task.WhenAll(
-                    polling.RunAsync(bot, () => _answers.TrySetResult(), either.Token),
+                    reception.RunAsync(bot, () => _answers.TrySetResult(), either.Token),
                     ConverseAndSendAsync(bot, either.Token),
                     IntroduceAsync(bot, either.Token));
             }
@@ -80,7 +80,7 @@ internal sealed class BotLife(
         }
     }
 
-    // Not before Telegram has answered a poll: another program that uses the token shows there.
+    // Not before Telegram has answered who receives: another program that uses the token shows there.
     private async Task ConverseAndSendAsync(BotIdentity bot, CancellationToken cancellationToken)
     {
         await _answers.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -6,9 +6,10 @@ namespace NewsBot.Operations;
 internal sealed class BotStatus(SendingGate gate)
 {
     private volatile string? _lost = "it has not answered yet.";
+    private volatile string? _undelivered;
 
     /// <summary>Why the bot cannot work with Telegram now; empty when it can.</summary>
-    public IReadOnlyList<string> Problems => [.. new[] { _lost }.OfType<string>(), .. gate.Reasons.Values];
+    public IReadOnlyList<string> Problems => [.. new[] { _lost, _undelivered }.OfType<string>(), .. gate.Reasons.Values];
 
     /// <summary>True while another program uses the token.</summary>
     public bool InConflict => gate.Reasons.ContainsKey(SendingGate.Conflict);
@@ -24,6 +25,12 @@ internal sealed class BotStatus(SendingGate gate)
 
     /// <summary>Telegram does not answer. Says whether that is news.</summary>
     public bool Lost(string reason) => Interlocked.Exchange(ref _lost, reason) is null;
+
+    /// <summary>Telegram cannot post updates to us. Says whether that is news.</summary>
+    public bool Undelivered(string reason) => Interlocked.Exchange(ref _undelivered, reason) is null;
+
+    /// <summary>Telegram posts updates to us, or nobody asks it to. Says whether that is news.</summary>
+    public bool Delivers() => Interlocked.Exchange(ref _undelivered, null) is not null;
 
     /// <summary>Telegram does not take the token any more. Says whether that is news.</summary>
     public bool Refused(string reason) => gate.Close(SendingGate.Unauthorized, reason);

@@ -5,7 +5,7 @@ using NewsBot.Options;
 namespace NewsBot.Operations;
 
 /// <summary>What a start brings into the store: feeds and topics of the settings, seeds into an empty one.</summary>
-internal sealed class FirstStart(Settings settings, SourcesFromSettings sources, SeedImport seeds, Reindexing reindexing, Signals signals, ILogger<FirstStart> logger)
+internal sealed class FirstStart(Settings settings, SourcesFromSettings sources, SeedImport seeds, Reindexing reindexing, Signals signals, TimeProvider time, ILogger<FirstStart> logger)
 {
     private string? SeedFolder => settings.Seeds.Enabled ? settings.Seeds.Path : null;
 
@@ -29,7 +29,11 @@ internal sealed class FirstStart(Settings settings, SourcesFromSettings sources,
     {
         try
         {
-            await work();
+            await StorePatience.RunAsync(async () =>
+            {
+                await work();
+                return true;
+            }, time, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace NewsBot.Operations;
 
-/// <summary>The first lines: which store, and what is in it.</summary>
+/// <summary>The first lines: which store, what is in it, and what costs money.</summary>
 internal static class Greeting
 {
     public static async Task SayAsync(Database database, Settings settings, CancellationToken cancellationToken)
@@ -16,6 +16,9 @@ internal static class Greeting
             await session.ScalarAsync<long>("SELECT COUNT(*) FROM article", null, cancellationToken)), cancellationToken);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Store: {Name(settings.Storage)} ({Count(chats, "chat")}, {Count(articles, "article")})"));
+        if (settings.Delivery.PaidBroadcast)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"Paid broadcast: up to {settings.Delivery.MessagesPerSecond:0.#} messages a second; Telegram takes 0.1 Star from the bot's balance for each beyond its free rate (Telegram:PaidBroadcast)."));
         Console.WriteLine($"Health and dashboard: {string.Join(", ", settings.Web.Urls.Split(';').Select(url => url.TrimEnd('/') + "/hangfire"))}");
     }
 

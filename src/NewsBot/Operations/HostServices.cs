@@ -33,10 +33,17 @@ internal static class HostServices
     {
         services.AddSingleton<BotStatus>();
         services.AddSingleton<Health>();
+        services.AddNewsBotMetrics();
         services.AddSingleton<OwnerNews>();
         services.AddSingleton<BotStart>();
         services.AddSingleton<BotProfile>();
-        services.AddSingleton<TelegramPolling>();
+        services.AddSingleton<TelegramStanding>();
+        services.AddSingleton<WebhookAddress>();
+        services.AddSingleton<WebhookEndpoint>();
+        if (settings.Telegram.Updates == UpdateSource.Webhook)
+            services.AddSingleton<IUpdateReception, TelegramWebhook>();
+        else
+            services.AddSingleton<IUpdateReception, TelegramPolling>();
         services.AddSingleton<OwnerLink>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<ScheduledWork>();
@@ -44,7 +51,7 @@ internal static class HostServices
         services.AddHostedService(provider => provider.GetRequiredService<BotLife>());
         services.AddHostedService<MemoryTrim>();
         if (settings.Storage.Provider == StorageProvider.PostgreSql)
-            services.AddHostedService<StoreListener>();
+            services.AddHostedService<StoreListener>().AddHostedService<PollsAfterOutage>();
         services.AddJobEngine(settings.Storage);
         return services;
     }

@@ -12,7 +12,7 @@ internal sealed class OwnerLink(Database database, AccessStore access, BotConnec
     {
         try
         {
-            while (await NewCodeAsync(bot.BotId, cancellationToken) is { } code)
+            while (await StorePatience.RunAsync(() => NewCodeAsync(bot.BotId, cancellationToken), time, cancellationToken) is { } code)
             {
                 var link = connection.StartLink($"claim-{code}");
                 Log.NoOwner(logger, link);

@@ -13,6 +13,10 @@ internal sealed class OwnerNews(Database database, OperatorNotices notices, ILog
         {
             await database.WriteAsync(session => notices.TellOwnersAsync(session, key, arguments, cancellationToken), cancellationToken);
         }
+        catch (StoreUnavailableException)
+        {
+            // The log has it.
+        }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.OwnersNotTold(logger, key, exception);

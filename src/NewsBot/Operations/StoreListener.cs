@@ -7,7 +7,7 @@ namespace NewsBot.Operations;
 /// Hears over PostgreSQL (LISTEN/NOTIFY) that another node committed work. While the connection is away the loops find
 /// it by looking themselves.
 /// </summary>
-internal sealed class StoreListener(StorageOptions options, Signals signals, TimeProvider time, ILogger<StoreListener> logger) : BackgroundService
+internal sealed class StoreListener(StorageOptions options, ISqlDialect dialect, Signals signals, StoreWatch watch, TimeProvider time, ILogger<StoreListener> logger) : BackgroundService
 {
     private const string Channel = "newsbot";
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
@@ -24,9 +24,10 @@ internal sealed class StoreListener(StorageOptions options, Signals signals, Tim
             {
                 return;
             }
-            catch (NpgsqlException exception)
+            catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException)
             {
-                Log.ListenerLost(logger, exception.Message);
+                if (dialect.TroubleOf(exception) is not { } trouble || !watch.Failed(trouble, writing: false))
+                    Log.ListenerLost(logger, exception.Message);
                 await Task.Delay(_pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -28,6 +28,8 @@ internal static class VerbServices
         {
             // Standard output belongs to what was asked for.
             logging.SetMinimumLevel(LogLevel.Warning);
+            // A verb does not wait for the store: it says why it ends.
+            logging.AddFilter(typeof(Core.Storage.StoreWatch).FullName, LogLevel.None);
             logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         });
         services.AddNewsBot(settings);

@@ -11,6 +11,17 @@ internal static class Addresses
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
         && address.Host.Length > 0 && address.PathAndQuery == "/" && address.Fragment.Length == 0 && address.UserInfo.Length == 0;
 
+    /// <summary>
+    /// Where an update may be posted: an address without query, fragment or user, its path that of a reverse proxy. Telegram
+    /// posts by https to four ports only (Bot API, setWebhook); a Bot API server of one's own, local, to any and by http.
+    /// </summary>
+    public static bool IsPublic(string text, bool ownServer) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address.Host.Length > 0 && address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0
+        && (ownServer
+            ? address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps
+            : address.Scheme == Uri.UriSchemeHttps && !address.IsLoopback && address.Port is (443 or 80 or 88 or 8443));
+
     /// <summary>An http origin on the loopback interface.</summary>
     public static bool IsLoopback(string text) =>
         IsOrigin(text) && new Uri(text) is { Scheme: "http", IsLoopback: true };

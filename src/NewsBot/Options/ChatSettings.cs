@@ -4,7 +4,7 @@ using NewsBot.Core.Delivery;
 
 namespace NewsBot.Options;
 
-/// <summary>Reads the settings <c>Access:*</c> and <c>Delivery:*</c>.</summary>
+/// <summary>Reads the settings <c>Access:*</c> and <c>Delivery:*</c>, and <c>Telegram:PaidBroadcast</c>, on which the rate depends.</summary>
 internal static class ChatSettings
 {
     private const int Most = 100_000;
@@ -24,9 +24,13 @@ internal static class ChatSettings
     public static DeliveryOptions ReadDelivery(SettingReader reader)
     {
         var standard = new DeliveryOptions();
+        var paid = reader.Flag("Telegram:PaidBroadcast", false);
         return new DeliveryOptions
         {
-            MessagesPerSecond = reader.Number("Delivery:MessagesPerSecond", standard.MessagesPerSecond, 0.1, 1000),
+            PaidBroadcast = paid,
+            MessagesPerSecond = reader.Text("Delivery:MessagesPerSecond") is null
+                ? paid ? DeliveryOptions.PaidRate : DeliveryOptions.FreeRate
+                : reader.Number("Delivery:MessagesPerSecond", DeliveryOptions.FreeRate, 0.1, 1000),
             PerChatPerSecond = reader.Number("Delivery:PerChatPerSecond", standard.PerChatPerSecond, 0.01, 1000),
             PerGroupPerMinute = reader.Integer("Delivery:PerGroupPerMinute", standard.PerGroupPerMinute, 1, 60_000),
             BurstThreshold = reader.Integer("Delivery:BurstThreshold", standard.BurstThreshold, 0, 1_000),

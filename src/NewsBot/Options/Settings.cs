@@ -32,17 +32,18 @@ internal sealed record Settings
     public static Settings Read(IConfiguration configuration, string folder)
     {
         var reader = new SettingReader(configuration);
+        var telegram = TelegramOptions.Read(reader, folder);
         var settings = new Settings
         {
             Folder = folder,
-            Telegram = TelegramOptions.Read(reader, folder),
+            Telegram = telegram,
             Storage = StorageSettings.Read(reader, folder),
             Seeds = SeedSettings.Read(reader, folder),
             Feeds = FeedSettings.Read(reader),
             Topics = TopicSettings.Read(reader),
             Delivery = ChatSettings.ReadDelivery(reader),
             Access = ChatSettings.ReadAccess(reader),
-            Web = WebOptions.Read(reader, folder),
+            Web = WebOptions.Read(reader, folder, telegram),
         };
         reader.RefuseUnknown();
         return settings;

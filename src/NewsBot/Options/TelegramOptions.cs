@@ -16,6 +16,12 @@ internal sealed partial class TelegramOptions
     /// <summary>How updates come in.</summary>
     public UpdateSource Updates { get; init; } = UpdateSource.Polling;
 
+    /// <summary>What Telegram says with each update that it posts. Null: one that all nodes derive from the token.</summary>
+    public string? WebhookSecret { get; init; }
+
+    /// <summary>Whether the Bot API is our emulator or a server of the owner's: it may post to any address.</summary>
+    public bool HasOwnServer => Token is null || ApiBaseUrl != OfficialApi;
+
     public static TelegramOptions Read(SettingReader reader, string folder)
     {
         var token = ReadToken(reader, folder);
@@ -24,7 +30,16 @@ internal sealed partial class TelegramOptions
             Token = token,
             ApiBaseUrl = ReadApi(reader, token is not null),
             Updates = reader.Choice("Telegram:Updates", UpdateSource.Polling),
+            WebhookSecret = ReadSecret(reader),
         };
+    }
+
+    private static string? ReadSecret(SettingReader reader)
+    {
+        const string Key = "Telegram:WebhookSecret";
+        return reader.Text(Key) is not { } secret || Secret().IsMatch(secret)
+            ? reader.Text(Key)
+            : throw SettingException.WrongSecret(Key, "1 to 256 letters A-Z and a-z, digits, _ and -", "k3Jd9-mQ_x7wP2vT8nR5");
     }
 
     private static string? ReadToken(SettingReader reader, string folder)
@@ -74,6 +89,10 @@ internal sealed partial class TelegramOptions
 
     [GeneratedRegex("^[1-9][0-9]{0,17}:[A-Za-z0-9_-]{3,}$")]
     private static partial Regex Form();
+
+    // Bot API, setWebhook, secret_token.
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,256}$")]
+    private static partial Regex Secret();
 }
 
 /// <summary>How the bot gets its updates.</summary>
@@ -81,4 +100,7 @@ internal enum UpdateSource
 {
     /// <summary>The leader asks for them (getUpdates).</summary>
     Polling,
+
+    /// <summary>Telegram posts them to any node (setWebhook).</summary>
+    Webhook,
 }

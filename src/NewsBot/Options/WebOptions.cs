@@ -2,11 +2,14 @@ using NewsBot.TelegramEmulator;
 
 namespace NewsBot.Options;
 
-/// <summary>Settings <c>Urls</c>, <c>Dashboard:*</c> and <c>Emulator:*</c>.</summary>
+/// <summary>Settings <c>Urls</c>, <c>Web:*</c>, <c>Dashboard:*</c> and <c>Emulator:*</c>.</summary>
 internal sealed class WebOptions
 {
-    /// <summary>Where health and dashboard listen; several are separated by semicolons.</summary>
+    /// <summary>Where health, dashboard and webhook listen; several are separated by semicolons.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>The address under which Telegram reaches <see cref="Urls"/>, without a slash at its end; given where updates are posted.</summary>
+    public string? PublicUrl { get; init; }
 
     /// <summary>The dashboard's login; null: it answers on loopback only.</summary>
     public DashboardLogin? Dashboard { get; init; }
@@ -20,7 +23,7 @@ internal sealed class WebOptions
     /// <summary>How the emulator limits what the bot sends.</summary>
     public FloodProfile EmulatorLimits { get; init; } = FloodProfile.Off;
 
-    public static WebOptions Read(SettingReader reader, string folder)
+    public static WebOptions Read(SettingReader reader, string folder, TelegramOptions telegram)
     {
         const string UrlsKey = "Urls", EmulatorKey = "Emulator:Url";
         var standard = new WebOptions { EmulatorPath = "" };
@@ -34,11 +37,26 @@ internal sealed class WebOptions
         return new WebOptions
         {
             Urls = string.Join(';', parts),
+            PublicUrl = ReadPublic(reader, telegram),
             Dashboard = ReadLogin(reader),
             EmulatorUrl = emulator.TrimEnd('/'),
             EmulatorPath = Path.GetFullPath(reader.Text("Emulator:Path") ?? "data/emulator.db", folder),
             EmulatorLimits = reader.Choice("Emulator:Limits", standard.EmulatorLimits),
         };
+    }
+
+    private static string? ReadPublic(SettingReader reader, TelegramOptions telegram)
+    {
+        const string Key = "Web:PublicUrl", Example = "https://bot.example.org";
+        var address = reader.Text(Key);
+        if (address is null && telegram.Updates != UpdateSource.Webhook)
+            return null;
+        if (address is null)
+            throw SettingException.Wrong(Key, address, "the address under which Telegram reaches Urls, beside Telegram:Updates=Webhook", Example);
+        var expected = telegram.HasOwnServer
+            ? "an http or https address without query (the Bot API server posts updates there)"
+            : "an https address on port 443, 80, 88 or 8443 that Telegram reaches, without query";
+        return Addresses.IsPublic(address, telegram.HasOwnServer) ? address.TrimEnd('/') : throw SettingException.Wrong(Key, address, expected, Example);
     }
 
     private static DashboardLogin? ReadLogin(SettingReader reader)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using NewsBot.Core.Conversation;
 
 namespace NewsBot.Telegram;
@@ -11,6 +13,7 @@ internal sealed class BotConnection : IDisposable
 {
     private volatile BotIdentity? _identity;
     private TelegramClient? _client;
+    private string _token = "";
 
     public TelegramClient Client => _client ?? throw new InvalidOperationException("The Bot API's address is not known yet.");
 
@@ -26,11 +29,19 @@ internal sealed class BotConnection : IDisposable
     public void Use(string token, string apiBaseUrl, Uri? chatPage)
     {
         _client = new TelegramClient(token, apiBaseUrl);
+        _token = token;
         BotId = long.Parse(token.AsSpan(0, token.IndexOf(':')), NumberStyles.None, CultureInfo.InvariantCulture);
         ChatPage = chatPage;
     }
 
     public void Identify(BotIdentity identity) => _identity = identity;
+
+    /// <summary>
+    /// A secret of 43 letters, digits, - and _ that every process with this token makes alike, and nobody without it.
+    /// </summary>
+    public string SecretFor(string purpose) =>
+        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(_token), Encoding.UTF8.GetBytes(purpose)))
+            .TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <summary>A link that opens the bot with what it should do; in the emulator the chat page does.</summary>
     public string StartLink(string argument) =>

@@ -2,12 +2,11 @@ using NewsBot.Core.Conversation;
 using NewsBot.Core.Delivery;
 using NewsBot.Operations;
 using Telegram.Bot;
-using Telegram.Bot.Exceptions;
 
 namespace NewsBot.Telegram;
 
-/// <summary>The first words with Telegram: who am I (getMe), and is a webhook left over.</summary>
-internal sealed class BotStart(BotConnection connection, BotStatus status, OwnerNews owners, TimeProvider time, ILogger<BotStart> logger)
+/// <summary>The first words with Telegram: who am I (getMe).</summary>
+internal sealed class BotStart(BotConnection connection, BotStatus status, TimeProvider time, ILogger<BotStart> logger)
 {
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
 
@@ -21,7 +20,6 @@ internal sealed class BotStart(BotConnection connection, BotStatus status, Owner
             try
             {
                 var me = await connection.Client.Sending.GetMe(cancellationToken);
-                var webhook = await RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken);
                 // Everything stored is keyed by the id in the token; a server that answers with another is none to trust.
                 if (me.Id != connection.BotId)
                     throw new StartException($"The Bot API server says that the token belongs to bot {me.Id}, the token itself says {connection.BotId}: check Telegram:ApiBaseUrl and the token.");
@@ -29,8 +27,6 @@ internal sealed class BotStart(BotConnection connection, BotStatus status, Owner
                 status.Reached();
                 connection.Identify(identity);
                 Log.Identified(logger, identity.Username);
-                if (webhook is not null)
-                    await owners.TellAsync("operator.webhook-removed", cancellationToken, ("address", webhook));
                 return identity;
             }
             catch (Exception exception) when (TelegramErrors.Explain(exception, 0) is { } result)
@@ -47,20 +43,4 @@ internal sealed class BotStart(BotConnection connection, BotStatus status, Owner
             }
         }
     }
-
-    /// <summary>Removes a webhook that another program left: while one is set, getUpdates answers nothing but 409.</summary>
-    /// <returns>Where it pointed, without its path, which may hold another program's secret; null when there was none.</returns>
-    public static async Task<string?> RemoveWebhookAsync(ITelegramBotClient client, ILogger logger, CancellationToken cancellationToken)
-    {
-        var webhook = await client.GetWebhookInfo(cancellationToken);
-        if (string.IsNullOrEmpty(webhook.Url))
-            return null;
-        await client.DeleteWebhook(dropPendingUpdates: false, cancellationToken);
-        var where = Uri.TryCreate(webhook.Url, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority) : "(unreadable)";
-        Log.WebhookRemoved(logger, where);
-        return where;
-    }
-
-    /// <summary>409: another program calls getUpdates with this token, or a webhook is set.</summary>
-    public static bool IsConflict(Exception exception) => exception is ApiRequestException { ErrorCode: 409 };
 }

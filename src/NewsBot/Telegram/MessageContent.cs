@@ -13,6 +13,8 @@ internal static partial class MessageContent
     {
         if (message.MigrateToChatId is { } supergroup)
             return new IncomingContent.Migrated(supergroup);
+        if (message.ForumTopicReopened is not null)
+            return new IncomingContent.TopicOpened();
         if (edited && message.Text is null)
             return null;
         // A file that is passed on is still a file; what only stands beside it is read as a forwarded post.
@@ -27,7 +29,7 @@ internal static partial class MessageContent
     }
 
     private static bool IsList(Document document) =>
-        document.FileName is { } name && (name.EndsWith(".opml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
+        document.FileName is { } name && (name.EndsWith(".opml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
 
     private static IncomingContent.Forward Forwarded(Message message, MessageOrigin origin)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using NewsBot.Core.Chats;
 using NewsBot.Core.Delivery;
 using NewsBot.Options;
 using Telegram.Bot.Exceptions;
@@ -16,7 +17,8 @@ internal static class TelegramErrors
     // Order matters: the first family whose fragment occurs decides.
     private static readonly (RefusalKind Kind, string[] Fragments)[] _refusals =
     [
-        (RefusalKind.Thread, ["message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid", "topic closed"]),
+        (RefusalKind.Thread, ["message thread not found", "topic_deleted", "topic_id_invalid"]),
+        (RefusalKind.ThreadClosed, ["topic_closed", "topic closed"]),
         (RefusalKind.Message, ["message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not specified",
             "there is no text in the message to edit", "there is no caption in the message to edit", "message to be replied not found"]),
         (RefusalKind.Picture, ["http url", "web page content", "webpage_", "wrong file", "wrong remote file", "photo_", "image_process_failed",
@@ -26,9 +28,16 @@ internal static class TelegramErrors
             "_forbidden", "chat_admin_required"]),
     ];
 
-    private static readonly string[] _gone =
-        ["chat not found", "user not found", "peer_id_invalid", "user_is_blocked", "input_user_deactivated", "user is deactivated",
-            "chat_id is empty", "group chat was deactivated", "bot was blocked", "bot was kicked"];
+    // Likewise. What comes with 403 and is none of these is a chat gone for a reason we do not know.
+    private static readonly (string Cause, string[] Fragments)[] _gone =
+    [
+        (SuspendReason.Blocked, ["bot was blocked", "user_is_blocked"]),
+        (SuspendReason.Deactivated, ["user is deactivated", "input_user_deactivated", "user_deactivated"]),
+        (SuspendReason.NotStarted, ["can't initiate conversation"]),
+        (SuspendReason.Deleted, ["group chat was deleted", "group chat was deactivated", "channel chat was deleted"]),
+        (SuspendReason.Left, ["bot was kicked", "bot is not a member", "channel_private"]),
+        (SuspendReason.NotFound, ["chat not found", "user not found", "peer_id_invalid", "chat_id is empty"]),
+    ];
 
     /// <summary>Null for an exception that is not about the call (a bug).</summary>
     /// <param name="exception">What the client threw.</param>
@@ -59,9 +68,9 @@ internal static class TelegramErrors
             429 => new SendResult.Later(refused.Parameters?.RetryAfter is > 0 and { } seconds ? TimeSpan.FromSeconds(seconds) : _unstatedPause),
             409 or >= 500 => new SendResult.Unreachable(reason),
             _ when refused.Parameters?.MigrateToChatId is { } chat => new SendResult.ChatMigrated(chat),
-            403 => new SendResult.ChatGone(reason),
+            403 => new SendResult.ChatGone(reason, Cause(description) ?? (Kind(description) == RefusalKind.Rights ? SuspendReason.NoRights : SuspendReason.Refused)),
             400 when description.Contains("message is not modified", StringComparison.Ordinal) => new SendResult.Sent(editedMessageId),
-            400 when Has(description, _gone) => new SendResult.ChatGone(reason),
+            400 when Cause(description) is { } cause => new SendResult.ChatGone(reason, cause),
             _ => new SendResult.Refused(Kind(description), reason),
         };
     }
@@ -75,6 +84,8 @@ internal static class TelegramErrors
         }
         return RefusalKind.Other;
     }
+
+    private static string? Cause(string description) => _gone.FirstOrDefault(family => Has(description, family.Fragments)).Cause;
 
     private static bool Has(string description, string[] fragments) =>
         fragments.Any(fragment => description.Contains(fragment, StringComparison.Ordinal));

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using NewsBot.Core.Conversation;
-using NewsBot.Core.Delivery;
 using NewsBot.Operations;
 using Telegram.Bot;
+using Telegram.Bot.Exceptions;
 
 namespace NewsBot.Telegram;
 
@@ -11,39 +11,33 @@ namespace NewsBot.Telegram;
 /// committed to the inbox.
 /// </summary>
 internal sealed class TelegramPolling(
-    BotConnection connection, Inbox inbox, BotStatus status, OwnerNews owners, TimeProvider time, ILogger<TelegramPolling> logger)
+    BotConnection connection, WebhookAddress address, Inbox inbox, TelegramStanding standing, OwnerNews owners, TimeProvider time, ILogger<TelegramPolling> logger)
+    : IUpdateReception
 {
-    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _conflictPause = TimeSpan.FromSeconds(3);
-    // Two programs throw each other out in turn, so one good answer proves nothing.
     private static readonly TimeSpan _quietAfterConflict = TimeSpan.FromSeconds(10);
 
-    private DateTimeOffset _lastConflict;
-    private int _failures;
+    // A webhook that is found before anything was answered or removed.
+    private bool _mayBeLeftOver;
 
-    /// <summary>Polls until cancelled. <paramref name="onFirstAnswer"/> runs once Telegram has answered without a conflict.</summary>
     public async Task RunAsync(BotIdentity bot, Action onFirstAnswer, CancellationToken cancellationToken)
     {
         int? offset = null;
         var answered = false;
+        _mayBeLeftOver = true;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
                 // The first call only looks: another program that uses the token shows at once.
-                var wait = status.InConflict ? TimeSpan.FromSeconds(5) : answered ? TelegramClient.LongPoll : TimeSpan.Zero;
-                var wasRefused = status.IsRefused;
+                var wait = standing.InConflict ? TimeSpan.FromSeconds(5) : answered ? TelegramClient.LongPoll : TimeSpan.Zero;
+                var wasRefused = standing.IsRefused;
                 var updates = await AskAsync(offset, wait, cancellationToken);
-                await SucceededAsync(cancellationToken);
-                // A poll that waited while a send was refused was asked before, and proves nothing.
-                if (wasRefused)
-                {
-                    status.Accepted();
-                    await owners.TellAsync("operator.token-accepted", cancellationToken);
-                }
-                if (!answered && !status.InConflict)
+                await standing.SucceededAsync(wasRefused, cancellationToken);
+                if (!answered && !standing.InConflict)
                 {
                     answered = true;
+                    _mayBeLeftOver = false;
                     onFirstAnswer();
                 }
                 if (updates.Length == 0)
@@ -69,63 +63,52 @@ internal sealed class TelegramPolling(
             new RawUpdatesRequest { Offset = offset, Timeout = (int)wait.TotalSeconds, AllowedUpdates = TelegramMapping.AllowedUpdates },
             cancellationToken);
 
-    private async Task SucceededAsync(CancellationToken cancellationToken)
-    {
-        _failures = 0;
-        if (status.Reached())
-            Log.TelegramAnswersAgain(logger);
-        if (status.InConflict && time.GetUtcNow() - _lastConflict >= _quietAfterConflict)
-        {
-            status.ConflictIsGone();
-            Log.ConflictIsGone(logger);
-            await owners.TellAsync("operator.conflict-gone", cancellationToken);
-        }
-    }
-
-    // What fails here is tried again with the next 409: the poll goes on whatever happens.
-    private async Task RemoveWebhookAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await BotStart.RemoveWebhookAsync(connection.Client.Sending, logger, cancellationToken) is { } webhook)
-                await owners.TellAsync("operator.webhook-removed", cancellationToken, ("address", webhook));
-        }
-        catch (Exception exception)
-        {
-            if (!cancellationToken.IsCancellationRequested && status.Lost($"it cannot be reached: {TelegramErrors.Text(exception)}"))
-                Log.TelegramLost(logger, TelegramErrors.Text(exception));
-        }
-    }
-
+    // 409: another program asks for updates with this token, or a webhook is set.
     private async Task<TimeSpan> FailedAsync(Exception exception, CancellationToken cancellationToken)
     {
-        if (BotStart.IsConflict(exception))
+        if (exception is not ApiRequestException { ErrorCode: 409 })
+            return standing.Failed(exception);
+        if (!exception.Message.Contains("webhook is active", StringComparison.OrdinalIgnoreCase))
         {
-            _lastConflict = time.GetUtcNow();
-            if (exception.Message.Contains("webhook is active", StringComparison.OrdinalIgnoreCase))
-                await RemoveWebhookAsync(cancellationToken);
-            else if (status.Conflict("another program uses this bot's token; nothing is sent until it is gone."))
+            if (standing.Conflict("", _quietAfterConflict))
                 Log.Conflict(logger);
             return _conflictPause;
         }
-        var pause = TimeSpan.FromSeconds(Math.Min(_longestPause.TotalSeconds, Math.Pow(2, Math.Min(_failures++, 5))));
-        switch (TelegramErrors.Explain(exception, 0))
+        if (_mayBeLeftOver)
         {
-            case SendResult.Later later:
-                return later.RetryAfter;
-            case SendResult.Unauthorized refused:
-                if (status.Refused($"it refuses the bot's token: {refused.Reason}"))
-                    Log.TokenRefused(logger, refused.Reason);
-                return _longestPause;
-            case not null:
-                var reason = TelegramErrors.Text(exception);
-                if (status.Lost($"it cannot be reached: {reason}"))
-                    Log.TelegramLost(logger, reason);
-                return pause;
-            case null:
-                // The store, or a bug: the updates stay unconfirmed and come again.
-                Log.PollingFailed(logger, exception);
-                return pause;
+            _mayBeLeftOver = !await RemoveWebhookAsync(tellOwners: true, cancellationToken);
+            return _mayBeLeftOver ? _conflictPause : TimeSpan.Zero;
+        }
+        // Somebody has set it since the bot asks.
+        if (standing.Conflict(" and sets a webhook", TelegramWebhook.Quiet))
+            Log.WebhookConflict(logger);
+        await RemoveWebhookAsync(tellOwners: false, cancellationToken);
+        return _conflictPause;
+    }
+
+    // While a webhook is set, getUpdates answers nothing but 409. What fails here is tried again with the next one: the
+    // poll goes on whatever happens.
+    private async Task<bool> RemoveWebhookAsync(bool tellOwners, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = connection.Client.Sending;
+            var webhook = await client.GetWebhookInfo(cancellationToken);
+            if (string.IsNullOrEmpty(webhook.Url))
+                return true;
+            await client.DeleteWebhook(dropPendingUpdates: false, cancellationToken);
+            var where = WebhookAddress.Origin(webhook.Url);
+            Log.WebhookRemoved(logger, where);
+            // Who changed the settings knows.
+            if (tellOwners && !await address.IsOwnAsync(webhook.Url, cancellationToken))
+                await owners.TellAsync("operator.webhook-removed", cancellationToken, ("address", where));
+            return true;
+        }
+        catch (Exception exception)
+        {
+            if (!cancellationToken.IsCancellationRequested)
+                standing.Lost(exception);
+            return false;
         }
     }
 }

@@ -8,7 +8,7 @@ using Telegram.Bot.Types.ReplyMarkups;
 namespace NewsBot.Telegram;
 
 /// <summary>The way to Telegram over Telegram.Bot.</summary>
-internal sealed class TelegramTransport(BotConnection connection, ILogger<TelegramTransport> logger) : IChatTransport
+internal sealed class TelegramTransport(BotConnection connection, DeliveryOptions options, ILogger<TelegramTransport> logger) : IChatTransport
 {
     private ITelegramBotClient Client => connection.Client.Sending;
 
@@ -91,8 +91,8 @@ internal sealed class TelegramTransport(BotConnection connection, ILogger<Telegr
     {
         var message = await Client.SendMessage(
             to.TelegramChatId, text.Html, ParseMode.Html, Reply(text.ReplyTo), Keyboard(text.Buttons), Preview(text.PreviewUrl),
-            Thread(to), disableNotification: text.Silent, cancellationToken: cancellationToken);
-        return new SendResult.Sent(message.Id);
+            Thread(to), disableNotification: text.Silent, allowPaidBroadcast: options.PaidBroadcast, cancellationToken: cancellationToken);
+        return Arrived(message);
     }
 
     private async Task<SendResult> SendPhotoAsync(ChatAddress to, ChatRequest.SendPhoto photo, CancellationToken cancellationToken)
@@ -101,8 +101,9 @@ internal sealed class TelegramTransport(BotConnection connection, ILogger<Telegr
             return new SendResult.Refused(RefusalKind.Picture, "The picture's address cannot be read.");
         var message = await Client.SendPhoto(
             to.TelegramChatId, InputFile.FromString(photo.PictureUrl), photo.CaptionHtml, ParseMode.Html, replyMarkup: Keyboard(photo.Buttons),
-            messageThreadId: Thread(to), disableNotification: photo.Silent, cancellationToken: cancellationToken);
-        return new SendResult.Sent(message.Id);
+            messageThreadId: Thread(to), disableNotification: photo.Silent,
+            allowPaidBroadcast: options.PaidBroadcast, cancellationToken: cancellationToken);
+        return Arrived(message);
     }
 
     private async Task<SendResult> SendDocumentAsync(ChatAddress to, ChatRequest.SendDocument document, CancellationToken cancellationToken)
@@ -110,9 +111,14 @@ internal sealed class TelegramTransport(BotConnection connection, ILogger<Telegr
         await using var content = new MemoryStream(Encoding.UTF8.GetBytes(document.Content));
         var message = await Client.SendDocument(
             to.TelegramChatId, InputFile.FromStream(content, document.FileName), document.CaptionHtml, ParseMode.Html, replyMarkup: Keyboard(document.Buttons),
-            messageThreadId: Thread(to), disableContentTypeDetection: true, disableNotification: document.Silent, cancellationToken: cancellationToken);
-        return new SendResult.Sent(message.Id);
+            messageThreadId: Thread(to), disableContentTypeDetection: true, disableNotification: document.Silent,
+            allowPaidBroadcast: options.PaidBroadcast, cancellationToken: cancellationToken);
+        return Arrived(message);
     }
+
+    // Accepted, but as what? A message without a number can be neither found again nor edited.
+    private static SendResult Arrived(global::Telegram.Bot.Types.Message message) =>
+        message.Id > 0 ? new SendResult.Sent(message.Id) : new SendResult.Unsure("Telegram's answer names no message.");
 
     private static async Task<SendResult> EditAsync(Task<global::Telegram.Bot.Types.Message> call, long edited)
     {

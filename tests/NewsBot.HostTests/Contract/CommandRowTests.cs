@@ -34,7 +34,7 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
     [Fact]
     public async Task Command_Help_AndTheMenuListEveryCommandThereIs()
     {
-        string[] commands = ["start", "help", "latest", "search", "subscribe", "unsubscribe", "subscriptions", "topics", "sources", "settings", "mute", "why", "stop"];
+        string[] commands = ["start", "help", "latest", "search", "subscribe", "unsubscribe", "subscriptions", "topics", "sources", "settings", "mute", "why", "export", "stop", "digest"];
         var person = await Bot.PersonAsync(Cancellation);
 
         var help = await Bot.AskAsync(person, "/help", Cancellation);
@@ -174,6 +174,24 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
     }
 
     [Fact]
+    public async Task Command_Digest_ShowsAndChangesWhenNewsComes()
+    {
+        var person = await Bot.PersonAsync(Cancellation, "uk");
+
+        var shown = await Bot.AskAsync(person, "/digest", Cancellation);
+        var daily = await Bot.AskAsync(person, "/digest 8 18:30", Cancellation);
+        var wrong = await Bot.AskAsync(person, "/digest 25:00", Cancellation);
+
+        Assert.Contains(shown.ButtonTexts, text => text == "✅ Одразу");
+        Assert.Contains("щодня о 08:00 і 18:30", daily.Text, StringComparison.Ordinal);
+        Assert.Contains("Київ", daily.Text, StringComparison.Ordinal);
+        Assert.Contains("25:00", wrong.Text, StringComparison.Ordinal);
+        await Bot.People.PressAndAwaitAnswerAsync(wrong, person, "По буднях", Cancellation);
+        await Bot.People.WaitForMessageAsync(
+            person, wrong.Id - 1, message => message.Id == wrong.Id && message.FindButton("✅ По буднях") is not null, "on weekdays", Cancellation);
+    }
+
+    [Fact]
     public async Task Command_Stop_KeepsEverythingAndStartGoesOn()
     {
         var person = await Bot.PersonAsync(Cancellation);
@@ -183,6 +201,42 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
 
         await Bot.AskAsync(person, "/start", Cancellation);
         await FollowsAsync(person, "kyiv");
+    }
+
+    [Fact]
+    public async Task Command_Stop_DeleteMyData_ForgetsEverythingAndStartBeginsAnew()
+    {
+        var person = await Bot.PersonAsync(Cancellation);
+        await Bot.AskAsync(person, "/subscribe kyiv", Cancellation);
+
+        var stopped = await Bot.AskAsync(person, "/stop", Cancellation);
+        await Bot.People.PressAndAwaitAnswerAsync(stopped, person, "Delete my data", Cancellation);
+        var asked = await Bot.People.WaitForMessageAsync(person, stopped.Id - 1, message => message.Id == stopped.Id && message.FindButton("Delete everything") is not null, "the question", Cancellation);
+        Assert.Contains("1 subscription", asked.Text, StringComparison.Ordinal);
+        await Bot.People.PressAndAwaitAnswerAsync(asked, person, "Delete everything", Cancellation);
+        await Bot.People.WaitForTextAsync(person, stopped.Id - 1, "is deleted", Cancellation);
+
+        Assert.Contains("Pick a topic to begin", (await Bot.AskAsync(person, "/start", Cancellation)).Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing is followed here", (await Bot.AskAsync(person, "/subscriptions", Cancellation)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_Export_SentInAnotherChat_ShowsAndAddsWhatIsNewThere()
+    {
+        var (person, other) = (await Bot.PersonAsync(Cancellation), await Bot.PersonAsync(Cancellation));
+        await Bot.AskAsync(person, "/subscribe putin", Cancellation);
+        await Bot.AskAsync(person, "/subscribe ceasefire", Cancellation);
+        await Bot.AskAsync(other, "/subscribe ceasefire", Cancellation);
+
+        var said = await Bot.People.SayAsync(person, "/export", Cancellation);
+        var file = await Bot.People.WaitForTextAsync(person, said.Id, "2 subscriptions", Cancellation);
+        var sent = await Bot.People.SendDocumentAsync(
+            other, other, (string)file.Json["document"]!["name"]!, await Bot.People.FileAsync(file, Cancellation), Cancellation);
+        var offer = await Bot.People.WaitForTextAsync(other, sent.Id, "1 subscription is new here", Cancellation);
+
+        Assert.Contains("1 entry is here already", offer.Text, StringComparison.Ordinal);
+        await Bot.People.PressAndAwaitAnswerAsync(offer, other, "Add all", Cancellation);
+        await FollowsAsync(other, "putin");
     }
 
     [Fact]
@@ -214,17 +268,6 @@ public sealed class CommandRowTests(SharedBot bot) : SharedBotRows(bot)
 
         var between = (await Bot.People.MessagesAsync(group, found.Id, Cancellation)).Where(message => message.FromBot && message.Id < mention.Id);
         Assert.Empty(between);
-    }
-
-    [Theory]
-    [InlineData("/digest")]
-    [InlineData("/export")]
-    [InlineData("/status")]
-    public async Task Command_OfLaterVersions_IsUnknownUntilItIsBuilt(string command)
-    {
-        var person = await Bot.PersonAsync(Cancellation);
-
-        Assert.Contains($"I do not know {command}.", (await Bot.AskAsync(person, command, Cancellation)).Text, StringComparison.Ordinal);
     }
 
     private async Task FollowsAsync(long person, string what)

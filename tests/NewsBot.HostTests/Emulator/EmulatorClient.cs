@@ -63,7 +63,33 @@ internal sealed partial class EmulatorClient : IDisposable
             bot = withBot ? "member" : "left",
         }, cancellationToken))["id"]!;
 
-    /// <summary>The bot's place in a group: member, administrator, left, kicked.</summary>
+    /// <summary>A supergroup with the bot in it; its id. The first person is its creator.</summary>
+    public async Task<long> AddSupergroupAsync(string title, IReadOnlyList<long> people, CancellationToken cancellationToken) =>
+        (long)(await PostAsync("chats", new
+        {
+            type = "supergroup",
+            title,
+            members = people.Select((id, i) => new { personId = id, status = i == 0 ? "creator" : "member" }),
+            bot = "member",
+        }, cancellationToken))["id"]!;
+
+    /// <summary>Makes a topic in a supergroup; its thread id.</summary>
+    public async Task<long> AddTopicAsync(long chatId, string name, CancellationToken cancellationToken) =>
+        (long)(await PostAsync("topics", new { chatId, name }, cancellationToken))["threadId"]!;
+
+    public Task CloseTopicAsync(long chatId, long threadId, bool closed, CancellationToken cancellationToken) =>
+        PostAsync("topics", new { chatId, threadId, closed }, cancellationToken);
+
+    public Task DeleteTopicAsync(long chatId, long threadId, CancellationToken cancellationToken) =>
+        PostAsync("topics", new { chatId, threadId, deleted = true }, cancellationToken);
+
+    public async Task<ChatMessage> SayInTopicAsync(long chatId, long threadId, long personId, string text, CancellationToken cancellationToken) =>
+        new(await PostAsync("messages", new { chatId, personId, text, threadId }, cancellationToken));
+
+    /// <summary>A person's account or a group is deleted.</summary>
+    public Task DeleteChatAsync(long chatId, CancellationToken cancellationToken) => PostAsync("deletions", new { chatId }, cancellationToken);
+
+    /// <summary>The bot's place in a group: member, administrator, restricted, left, kicked.</summary>
     public Task SetBotAsync(long chatId, string status, CancellationToken cancellationToken) =>
         PostAsync("members", new { chatId, bot = status }, cancellationToken);
 
@@ -104,6 +130,10 @@ internal sealed partial class EmulatorClient : IDisposable
             kind = "document",
             document = new { name, contentBase64 = Convert.ToBase64String(content) },
         }, cancellationToken));
+
+    /// <summary>The file that a message carries.</summary>
+    public Task<byte[]> FileAsync(ChatMessage message, CancellationToken cancellationToken) =>
+        http.GetByteArrayAsync((string)message.Json["document"]!["url"]!, cancellationToken);
 
     public async Task<ChatMessage> EditAsync(long chatId, long personId, long messageId, string text, CancellationToken cancellationToken) =>
         new(await PostAsync("edits", new { chatId, messageId, personId, text }, cancellationToken));

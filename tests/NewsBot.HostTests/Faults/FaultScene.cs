@@ -167,6 +167,14 @@ internal sealed class FaultScene : IAsyncDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
     }
 
+    /// <summary>The status of /health/live.</summary>
+    public async Task<HttpStatusCode> LiveAsync()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var answer = await http.GetAsync(Installation.Url + "/health/live", Cancellation);
+        return answer.StatusCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)

@@ -68,14 +68,16 @@ public sealed class StartErrorTests
     }
 
     [Fact]
-    public async Task Start_SecondBotOnOneStore_IsTurnedAwayAndTheFirstGoesOn()
+    public async Task Start_SecondBotOnOneStore_IsTurnedAwayAndTheFirstGoesOnWithVerbsBesideIt()
     {
         using var installation = new Installation();
         await using var first = await installation.StartAnsweringAsync(Cancellation);
         using var second = new Installation().Set("Storage:ConnectionString", $"Data Source={installation.Folder.File("data/newsbot.db")}");
 
         await FailsAsync(second, "Another bot runs");
+        var search = await installation.RunAsync(Cancellation, "search", "ceasefire");
 
+        Assert.Equal((0, 0), (search.ExitCode, search.Errors.Count));
         Assert.False(first.HasExited);
     }
 

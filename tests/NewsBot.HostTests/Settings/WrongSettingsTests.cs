@@ -13,7 +13,9 @@ public sealed class WrongSettingsTests
     [InlineData("Telegram:ApiBaseUrl", "http://127.0.0.1:9/path")]
     [InlineData("Telegram:ApiBaseUrl", "http://127.0.0.1:9")]
     [InlineData("Telegram:TokenFile", "nowhere.txt")]
-    [InlineData("Telegram:Updates", "Webhook")] // of a later version
+    [InlineData("Telegram:Updates", "Pushing")]
+    [InlineData("Web:PublicUrl", "http://bot.example.org/?x")]
+    [InlineData("Web:PublicUrl", "bot.example.org")]
     [InlineData("Storage:Provider", "MySql")]
     [InlineData("Storage:Provider", "1")]
     [InlineData("Storage:KeepArticles", "12:00:00")]
@@ -31,6 +33,7 @@ public sealed class WrongSettingsTests
     [InlineData("Feeds:Sources:0:AcceptAnyCertificate", "perhaps")]
     [InlineData("Topics:0:Key", "Not a key")]
     [InlineData("Delivery:MessagesPerSecond", "0")]
+    [InlineData("Telegram:PaidBroadcast", "perhaps")]
     [InlineData("Delivery:MessagesPerSecond", "NaN")]
     [InlineData("Delivery:PerChatPerSecond", "-1")]
     [InlineData("Delivery:PerGroupPerMinute", "18.5")]
@@ -80,19 +83,9 @@ public sealed class WrongSettingsTests
     }
 
     [Theory]
-    [InlineData("Telegram:WebhookSecret", "abc")]
-    [InlineData("Telegram:PaidBroadcast", "true")]
-    [InlineData("Web:PublicUrl", "https://bot.example.org")]
-    public void Read_SettingOfLaterVersions_IsRefusedUntilItIsBuilt(string key, string value)
-    {
-        using var folder = new TemporaryFolder();
-
-        Assert.Contains("no such setting", Assert.Throws<SettingException>(() => Read(folder, (key, value))).Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData("Telegram:Token", "123456:secret part")]
     [InlineData("Telegram:Tokn", "123456:secret-part-of-a-token-0123456789")]
+    [InlineData("Telegram:WebhookSecret", "not so secret")]
     [InlineData("Dashboard:Pasword", "secret")]
     [InlineData("Storage:ConnectionString", "Password=secret;Nonsense")]
     public void Read_WrongSecret_IsNeverPrinted(string key, string value)
@@ -100,6 +93,34 @@ public sealed class WrongSettingsTests
         using var folder = new TemporaryFolder();
 
         Assert.DoesNotContain("secret", Assert.Throws<SettingException>(() => Read(folder, (key, value))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://bot.example.org", false)]
+    [InlineData("https://bot.example.org:8080", false)]
+    [InlineData("https://127.0.0.1", false)]
+    [InlineData("https://user@bot.example.org", false)]
+    [InlineData(null, false)]
+    [InlineData("https://bot.example.org", true)]
+    [InlineData("https://bot.example.org:8443/newsbot/", true)]
+    public void Read_WebhookOfTelegramItself_IsWhereTelegramPosts(string? address, bool isTaken)
+    {
+        using var folder = new TemporaryFolder();
+
+        var wrong = Record.Exception(() => Read(folder, ("Telegram:Updates", "Webhook"), ("Telegram:Token", "123456:abcdef"), ("Web:PublicUrl", address)));
+
+        Assert.Equal(isTaken, wrong is null);
+        if (wrong is not null)
+            Assert.Matches("^Web:PublicUrl = .+: expected .+, for example Web:PublicUrl=https://", Assert.IsType<SettingException>(wrong).Message);
+    }
+
+    [Fact]
+    public void Read_WebhookOfAServerOfOnesOwn_MayBeAnyAddress()
+    {
+        using var folder = new TemporaryFolder();
+
+        Read(folder, ("Telegram:Updates", "Webhook"), ("Web:PublicUrl", "http://127.0.0.1:8080"));
+        Read(folder, ("Telegram:Updates", "Webhook"), ("Telegram:Token", "123456:abcdef"), ("Telegram:ApiBaseUrl", "http://127.0.0.1:8082"), ("Web:PublicUrl", "http://bot.lan:8080"));
     }
 
     [Fact]

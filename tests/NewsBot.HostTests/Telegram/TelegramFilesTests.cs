@@ -75,7 +75,7 @@ public sealed class TelegramFilesTests
         Assert.IsType<FileDownload.Failed>(await bench.Transport.DownloadAsync("unknown", 1000, Cancel));
         using var nowhere = new BotConnection();
         nowhere.Use("123456:abcdefghijklmnopqrstuvwxyz", $"http://127.0.0.1:{BotProcess.FreePort()}", null);
-        var failed = Assert.IsType<FileDownload.Failed>(await new TelegramTransport(nowhere, NullLogger<TelegramTransport>.Instance).DownloadAsync("f", 1000, Cancel));
+        var failed = Assert.IsType<FileDownload.Failed>(await new TelegramTransport(nowhere, new DeliveryOptions(), NullLogger<TelegramTransport>.Instance).DownloadAsync("f", 1000, Cancel));
         Assert.DoesNotContain("abcdefghij", failed.Reason, StringComparison.Ordinal);
     }
 

@@ -53,7 +53,16 @@ public sealed class TelegramMappingTests
     public void Read_OtherKinds_CarryTelegramsNameOfTheKind(string content, string what) =>
         Assert.Equal(new IncomingContent.Other(what, 5), Message($"{Private},{content}")!.Content);
 
+    [Fact]
+    public void Read_TopicOpenedAgain_IsSoInItsTopic()
+    {
+        var incoming = Message($"{Group},\"message_thread_id\":9,\"is_topic_message\":true,\"forum_topic_reopened\":{{}}")!;
+
+        Assert.Equal((9, new IncomingContent.TopicOpened()), (incoming.Chat.ThreadId, incoming.Content));
+    }
+
     [Theory]
+    [InlineData("\"message_thread_id\":9,\"is_topic_message\":true,\"forum_topic_closed\":{}")]
     [InlineData("\"new_chat_title\":\"Other\"")]
     [InlineData("\"new_chat_members\":[{\"id\":8,\"is_bot\":false,\"first_name\":\"B\"}]")]
     [InlineData("\"text\":\"copied\",\"is_automatic_forward\":true")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using NewsBot.Core.Chats;
 using NewsBot.Core.Delivery;
 using NewsBot.HostTests.Support;
 using NewsBot.Telegram;
@@ -50,6 +51,18 @@ public sealed class TelegramTransportTests
         Assert.Equal(new SendResult.Sent(sent.TelegramMessageId), edited);
     }
 
+    [Theory]
+    [InlineData("missingFields")]
+    [InlineData("missingResult")]
+    public async Task Send_AnswerWithoutTheMessagesNumber_IsUnsure(string kind)
+    {
+        await using var bench = await TransportBench.StartAsync();
+        await bench.FaultAsync(new { kind });
+
+        Assert.IsType<SendResult.Unsure>(await bench.SayAsync("one"));
+        Assert.Equal(["one"], await bench.SeenAsync());
+    }
+
     [Fact]
     public async Task Send_TooManyRequests_IsLaterAtOnceWithoutSleeping()
     {
@@ -64,24 +77,26 @@ public sealed class TelegramTransportTests
     }
 
     [Theory]
-    [InlineData("blocked")]
-    [InlineData("deactivated")]
-    [InlineData("kicked")]
-    [InlineData("notMember")]
-    [InlineData("cantInitiate")]
-    [InlineData("chatNotFound")]
-    public async Task Send_ChatThatCannotBeWrittenTo_IsChatGone(string fault)
+    [InlineData("blocked", SuspendReason.Blocked)]
+    [InlineData("deactivated", SuspendReason.Deactivated)]
+    [InlineData("kicked", SuspendReason.Left)]
+    [InlineData("notMember", SuspendReason.Left)]
+    [InlineData("groupDeleted", SuspendReason.Deleted)]
+    [InlineData("cantInitiate", SuspendReason.NotStarted)]
+    [InlineData("chatNotFound", SuspendReason.NotFound)]
+    public async Task Send_ChatThatCannotBeWrittenTo_IsChatGoneWithTheCause(string fault, string cause)
     {
         await using var bench = await TransportBench.StartAsync();
         await bench.FaultAsync(new { kind = fault });
 
-        Assert.IsType<SendResult.ChatGone>(await bench.SayAsync("one"));
+        Assert.Equal(cause, Assert.IsType<SendResult.ChatGone>(await bench.SayAsync("one")).Cause);
     }
 
     [Theory]
     [InlineData("cantParse", "Markup")]
     [InlineData("tooLong", "Markup")]
     [InlineData("threadNotFound", "Thread")]
+    [InlineData("topicClosed", "ThreadClosed")]
     [InlineData("messageNotFound", "Message")]
     [InlineData("notEnoughRights", "Rights")]
     [InlineData("photoWrongType", "Picture")]
@@ -156,7 +171,7 @@ public sealed class TelegramTransportTests
     {
         using var connection = new BotConnection();
         connection.Use("123456:abcdefghijklmnopqrstuvwxyz", $"http://127.0.0.1:{BotProcess.FreePort()}", null);
-        var transport = new TelegramTransport(connection, NullLogger<TelegramTransport>.Instance);
+        var transport = new TelegramTransport(connection, new DeliveryOptions(), NullLogger<TelegramTransport>.Instance);
 
         var result = await transport.SendAsync(new ChatAddress(1, 0), new ChatRequest.SendText("x", null, false), TestContext.Current.CancellationToken);
 

@@ -15,7 +15,7 @@ internal sealed class TransportBench : IAsyncDisposable
     {
         _emulator = emulator;
         _connection.Use(emulator.Server.Token, emulator.Server.BaseUrl.ToString(), emulator.Server.BaseUrl);
-        Transport = new TelegramTransport(_connection, NullLogger<TelegramTransport>.Instance);
+        Transport = new TelegramTransport(_connection, new DeliveryOptions(), NullLogger<TelegramTransport>.Instance);
     }
 
     public TelegramTransport Transport { get; }

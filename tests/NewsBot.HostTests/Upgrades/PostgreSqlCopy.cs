@@ -2,6 +2,7 @@ using DbUp;
 using DbUp.Engine;
 using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Core.Articles;
 using NewsBot.Core.Feeds;
 using NewsBot.Core.Intake;
@@ -25,7 +26,7 @@ internal static class PostgreSqlCopy
         // In the order of creation, so that what a row refers to is there.
         foreach (var table in Read(source, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'article_index%' AND name <> 'SchemaVersions' ORDER BY rowid"))
             await CopyAsync(source, target, (string)table[0]!, cancellationToken);
-        await IndexAsync(new Database(dialect, new Signals()), cancellationToken);
+        await IndexAsync(new Database(dialect, new Signals(), new StoreWatch(TimeProvider.System, NullLogger<StoreWatch>.Instance)), cancellationToken);
     }
 
     private static void Migrate(PostgreSqlDialect dialect, IEnumerable<string> scripts)

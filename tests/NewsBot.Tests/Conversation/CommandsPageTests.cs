@@ -48,5 +48,5 @@ public sealed class CommandsPageTests
     [InlineData("subscribe1", "subscribe")]
     [InlineData("sub", "subscribe")]
     [InlineData("frobnicate", null)]
-    public void UnknownCommand_NearAKnownOne_IsFound(string typed, string? expected) => Assert.Equal(expected, UnknownCommand.Nearest(typed));
+    public void UnknownCommand_NearAKnownOne_IsFound(string typed, string? expected) => Assert.Equal(expected, UnknownCommand.Nearest(Commands.All, typed));
 }

@@ -259,7 +259,7 @@ public sealed class ConversationTests
         await using var bot = await TestBot.StartAsync();
         await bot.AcceptAsync(Says("/subscribe ceasefire"));
         await bot.RunAsync();
-        await bot.Database.WriteAsync(session => bot.Get<ChatStore>().SuspendAsync(session, 1, "blocked", Ct), Ct);
+        await bot.Database.WriteAsync(session => bot.Get<ChatStore>().SuspendAsync(session, 1, "blocked", null, Ct), Ct);
         await bot.AcceptAsync(Says("/help"));
         await bot.RunAsync();
         Assert.Equal("active", (await bot.Database.ReadAsync(session => bot.Get<ChatStore>().GetAsync(session, 1, Ct), Ct))!.State);

@@ -101,6 +101,18 @@ internal sealed class Transcript(TestBot bot)
             case "blocked":
                 await bot.AcceptAsync(Update(new IncomingContent.Membership(false, true, false, false)));
                 break;
+            case "removed":
+                await bot.AcceptAsync(Update(new IncomingContent.Membership(false, true, false, false)));
+                break;
+            case "silenced":
+                await bot.AcceptAsync(Update(new IncomingContent.Membership(false, true, true, false)));
+                break;
+            case "heard":
+                await bot.AcceptAsync(Update(new IncomingContent.Membership(true, true, true, false)));
+                break;
+            case "forgotten":
+                await bot.Get<NewsBot.Core.Intake.Forgetting>().RunAsync(TestBot.Ct);
+                break;
             case "unblocked" or "added":
                 await bot.AcceptAsync(Update(new IncomingContent.Membership(true, false, true, false)));
                 break;
@@ -113,6 +125,18 @@ internal sealed class Transcript(TestBot bot)
             case "forgets":
                 await bot.Database.WriteAsync(async session => await bot.Get<NewsBot.Core.Articles.ArticleStore>().RemoveAsync(
                     session, await session.QueryAsync<long>("SELECT article_id FROM article", null, TestBot.Ct), TestBot.Ct), TestBot.Ct);
+                break;
+            case "news":
+                await NewsAsync(what[5..]);
+                break;
+            case "comes":
+                await NewsAsync($"1 {what[6..]}");
+                break;
+            case "quiet":
+                await SetAsync("UPDATE chat SET time_zone = 'Europe/Kyiv', quiet_from = @from, quiet_until = @until", new { from = long.Parse(words[1], null) * 60, until = long.Parse(words[2], null) * 60 });
+                break;
+            case "ledger":
+                await SetAsync("UPDATE delivery SET state = @state, reason = @reason WHERE state = 'due'", new { state = words[1], reason = string.Join(' ', words[2..]) });
                 break;
             case "publishes":
                 await PublishAsync(what[10..]);
@@ -140,7 +164,7 @@ internal sealed class Transcript(TestBot bot)
             var found = Enumerable.Reverse(_shown).Where(shown => shown.Chat == chat && shown.Buttons is not null)
                 .SelectMany(shown => shown.Buttons!.Rows.SelectMany(row => row).Where(button => button.Data is not null && button.Text.Contains(label, StringComparison.Ordinal)).Select(button => (shown.MessageId, button.Data)))
                 .FirstOrDefault();
-            return found.Data is null ? throw new ArgumentException($"There is no button '{label}'.") : new IncomingContent.Press("press", found.Data, found.MessageId);
+            return found.Data is null ? throw new ArgumentException($"There is no button '{label}' after:\n{_text}") : new IncomingContent.Press("press", found.Data, found.MessageId);
         }
         var id = ++_lastText;
         return what switch
@@ -171,6 +195,17 @@ internal sealed class Transcript(TestBot bot)
         var words = parts[0].Split(' ');
         await bot.PublishAsync(long.Parse(words[0], null), parts[1], double.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture), words[1], parts.ElementAtOrDefault(2) ?? "");
     }
+
+    // COUNT FEED LANGUAGE : TITLE : BODY; of several each has its number. It comes in now, and is due where it is followed.
+    private async Task NewsAsync(string what)
+    {
+        var parts = what.Split(" : ");
+        var words = parts[0].Split(' ');
+        for (var (number, count) = (1, int.Parse(words[0], null)); number <= count; number++)
+            await bot.RouteAsync(long.Parse(words[1], null), count == 1 ? parts[1] : $"{parts[1]} {number}", words[2], parts.ElementAtOrDefault(2) ?? "");
+    }
+
+    private Task SetAsync(string sql, object parameters) => bot.Database.WriteAsync(session => session.ExecuteAsync(sql, parameters, TestBot.Ct), TestBot.Ct);
 
     // Feeds by their numbers: they fail for a day, are gone, can be read again, bring something; what is to be told is told.
     private async Task FeedAsync(string what, IReadOnlyList<long> feeds)
@@ -231,6 +266,9 @@ internal sealed class Transcript(TestBot bot)
                 ChatRequest.EditButtons edit => ("buttons:", "", edit.Buttons),
                 _ => throw new ArgumentException($"No form for {request}."),
             };
+            // Whoever gets a file can send it on.
+            if (request is ChatRequest.SendDocument sent)
+                bot.Telegram.Files[sent.FileName] = new FileDownload.Received(Encoding.UTF8.GetBytes(sent.Content));
             _shown.RemoveAll(shown => shown.Chat == chat && shown.MessageId == row.TelegramMessageId);
             _shown.Add((chat, row.TelegramMessageId!.Value, buttons, TelegramHtml.ToPlain(html)));
             _text.Append("< ").Append(kind).Append(TelegramHtml.ToPlain(html).Replace("\n", "\n  ", StringComparison.Ordinal).Replace("\n  \n", "\n\n", StringComparison.Ordinal)).Append('\n');

@@ -114,7 +114,7 @@ public sealed class ArticleRouterTests
             await world.SubscribeAsync(place, "kyiv");
         await world.WriteAsync(async session =>
         {
-            await world.Chats.Chats.SuspendAsync(session, suspended.ChatKey, "blocked", DeliveryWorld.Ct);
+            await world.Chats.Chats.SuspendAsync(session, suspended.ChatKey, "blocked", null, DeliveryWorld.Ct);
             await world.Chats.Chats.StopAsync(session, stopped.ChatKey, DeliveryWorld.Ct);
         });
 

@@ -21,6 +21,7 @@ internal sealed class DeliveryWorld : IAsyncDisposable
         var queries = new StandingQueries(chats.Time, NullLogger<StandingQueries>.Instance);
         Deliveries = new DeliveryStore(queries, chats.Time, options);
         Messages = new MessageStore(chats.Time);
+        Suspensions = new Suspensions(chats.Chats, Deliveries, new SilenceNotices(Messages, chats.Time), NullLogger<Suspensions>.Instance);
         Bot.Set(ChatWorld.Bot);
         Router = new ArticleRouter(Bot, queries, Deliveries, options);
         Node = NewNode();
@@ -32,6 +33,7 @@ internal sealed class DeliveryWorld : IAsyncDisposable
     public DeliveryOptions Options { get; }
     public DeliveryStore Deliveries { get; }
     public MessageStore Messages { get; }
+    public Suspensions Suspensions { get; }
     public ArticleRouter Router { get; }
     public CurrentBot Bot { get; } = new();
     public Node Node { get; private set; }

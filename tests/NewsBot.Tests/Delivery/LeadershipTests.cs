@@ -31,6 +31,27 @@ public sealed class LeadershipTests
     }
 
     [Fact]
+    public async Task Standby_AfterTheLeadersDeath_LeadsWithinTheLeaseAndOneLook()
+    {
+        await using var world = await DeliveryWorld.CreateAsync(StorageProvider.PostgreSql);
+        await world.Node.Leadership.StepAsync(DeliveryWorld.Ct);
+        var standby = world.NewNode();
+
+        var waited = TimeSpan.Zero;
+        while (standby.Leadership.Current is null)
+        {
+            world.Chats.Time.Advance(Leadership.LookEvery);
+            waited += Leadership.LookEvery;
+            await standby.Leadership.StepAsync(DeliveryWorld.Ct);
+        }
+
+        Assert.Equal(Leadership.SharedLeaseLength, waited);
+        // And a new leader needs a moment for its first words with Telegram.
+        Assert.True(Leadership.SharedLeaseLength + Leadership.LookEvery <= TimeSpan.FromSeconds(12));
+        Assert.True(Leadership.SharedLeaseLength - Leadership.RenewEvery > Sender.MinimumLease);
+    }
+
+    [Fact]
     public async Task Leader_ThatStopsInGoodOrder_LetsTheNextBeginAtOnce()
     {
         await using var world = await DeliveryWorld.CreateAsync(StorageProvider.PostgreSql);

@@ -15,12 +15,13 @@ internal sealed class Node
         var pauses = new PauseStore();
         var labels = new MatchLabels(chats.Topics);
         var composer = new AlertComposer(chats.Subscriptions, labels, new DeliveryOptions());
+        var outbox = new Outbox(
+            new DueDeliveries(composer, new ListComposer(chats.Subscriptions, labels), new FloodSilence(world.Messages, chats.Time), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
+            chats.Time, NullLogger<Outbox>.Instance);
+        var outcomes = new Outcomes(chats.Chats, world.Suspensions, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance);
         Sender = new Sender(
-            store.Database,
-            new Outbox(
-                new DueDeliveries(composer, new ListComposer(chats.Subscriptions, labels), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
-                chats.Time, NullLogger<Outbox>.Instance),
-            new Outcomes(chats.Chats, world.Deliveries, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance),
+            store.Database, outbox, new Agenda(store.Database, outbox, Budget, chats.Time), outcomes,
+            new OutcomeWriter(store.Database, outcomes, world.Options, chats.Time, NullLogger<OutcomeWriter>.Instance),
             pauses, Leadership, Budget, Gate, Telegram, world.Options, store.Signals, chats.Time, NullLogger<Sender>.Instance);
     }
 

@@ -27,7 +27,7 @@ public sealed class OccasionTests
         await world.RunForAsync(TimeSpan.FromSeconds(40));
 
         Assert.Equal(
-            "☕️ Digest · 3 stories\n\nkyiv\n• Kyiv two · Daily\n• Kyiv one · Daily\n\ntrams\n• Trams run · Daily",
+            "☕️ Digest · 3 stories\n\nkyiv\n• Kyiv two · Daily +1\n• Kyiv one · Daily\n\ntrams\n• Trams run · Daily",
             TelegramRules.Parse(Assert.Single(world.Telegram.Texts)).Text);
         Assert.All(await world.DeliveryStatesAsync(), state => Assert.Equal("sent", state));
     }

@@ -1,3 +1,4 @@
+using NewsBot.Core.Chats;
 using NewsBot.Core.Delivery;
 using NewsBot.Core.Storage;
 using NewsBot.Tests.Support;
@@ -24,6 +25,33 @@ public sealed class OutcomeTests
 
         await world.RunForAsync(TimeSpan.FromSeconds(2));
         Assert.Equal(["other", "first", "second"], world.Telegram.Texts);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Later_ForHours_SurvivesRestartsAndHoldsUpNoOtherChat(StorageProvider provider)
+    {
+        await using var world = await DeliveryWorld.CreateAsync(provider);
+        var (one, onePlace) = await world.Chats.AddChatAsync(1);
+        var (two, twoPlace) = await world.Chats.AddChatAsync(2);
+        await world.ReplyAsync(one, onePlace, "first");
+        world.Telegram.AnswerWith(new SendResult.Later(TimeSpan.FromSeconds(10_072)));
+        await world.PumpAsync();
+
+        // Asked for by Telegram in the wild, and longer than many a process lives.
+        var over = world.Chats.Time.GetUtcNow() + TimeSpan.FromSeconds(10_072);
+        for (var life = 1; life <= 3; life++)
+        {
+            world.Restart();
+            await world.ReplyAsync(two, twoPlace, $"other {life}");
+            await world.RunForAsync(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1));
+            Assert.Equal([$"other {life}"], world.Telegram.Texts);
+            world.Chats.Time.Advance(TimeSpan.FromMinutes(50));
+        }
+        world.Restart();
+        await world.RunForAsync(over - world.Chats.Time.GetUtcNow() - TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        Assert.Empty(world.Telegram.Calls);
+        await world.RunForAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal(["first"], world.Telegram.Texts);
     }
 
     [Fact]
@@ -60,13 +88,13 @@ public sealed class OutcomeTests
         await world.PublishAsync(feed, "Kyiv one");
         await world.PublishAsync(feed, "Kyiv two");
         await world.ReplyAsync(chat, place, "hello");
-        world.Telegram.AnswerChat(1, new SendResult.ChatGone("Forbidden: bot was blocked by the user"));
+        world.Telegram.AnswerChat(1, new SendResult.ChatGone("Forbidden: bot was blocked by the user", SuspendReason.Blocked));
 
         await world.RunForAsync(TimeSpan.FromSeconds(5));
 
         Assert.Single(world.Telegram.Calls);
         var after = await world.ChatAsync(chat.ChatKey);
-        Assert.Equal(("suspended", "Forbidden: bot was blocked by the user"), (after!.State, after.StateReason));
+        Assert.Equal(("suspended", "blocked"), (after!.State, after.StateReason));
         Assert.Equal(["withdrawn: chat gone", "withdrawn: chat gone"], await world.DeliveryStatesAsync());
         Assert.Single(await world.WriteAsync(session => world.Chats.Subscriptions.ForChatAsync(session, chat.ChatKey, DeliveryWorld.Ct)));
     }
@@ -131,7 +159,10 @@ public sealed class OutcomeTests
 
         await world.RunForAsync(TimeSpan.FromSeconds(8));
 
-        Assert.Equal([("one", 44L), ("one", 0L), ("two", 0L)], world.Telegram.Calls.Select(call => (FakeTransport.TextOf(call.Request), call.To.ThreadId)));
+        var calls = world.Telegram.Calls.Select(call => (Text: FakeTransport.TextOf(call.Request), call.To.ThreadId)).ToList();
+        Assert.Equal([("one", 44L), ("one", 0L), ("two", 0L)], calls.Where(call => !call.Text.StartsWith("🔀", StringComparison.Ordinal)));
+        // Nobody who set the group up talks to the bot, so the group itself hears of it, once.
+        Assert.Single(calls, call => call.Text.StartsWith("🔀", StringComparison.Ordinal));
     }
 
     [Fact]

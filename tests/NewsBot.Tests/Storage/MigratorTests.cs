@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Core.Storage;
 using NewsBot.Tests.Support;
 
@@ -94,7 +95,7 @@ public sealed class MigratorTests
 
     private sealed class TestCopy(string path) : IAsyncDisposable
     {
-        public Database Database { get; } = new(new SqliteDialect($"Data Source={path};Pooling=false"), new Signals());
+        public Database Database { get; } = new(new SqliteDialect($"Data Source={path};Pooling=false"), new Signals(), new StoreWatch(TimeProvider.System, NullLogger<StoreWatch>.Instance));
 
         public ValueTask DisposeAsync() => Database.DisposeAsync();
     }

@@ -35,15 +35,30 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         try
         {
             shared ??= await StartAsync();
-            var name = $"test_{++shared._databases}";
-            await shared.ExecuteAsync($"CREATE DATABASE {name}" + (template is null ? "" : $" TEMPLATE {template}"));
-            return shared.ConnectionString(name);
+            return await shared.AddDatabaseAsync(template);
         }
         finally
         {
             Gate.Release();
         }
     }
+
+    /// <summary>A server of the test's own, for tests that stop it.</summary>
+    public static Task<PostgreSqlCluster> StartOwnAsync() => StartAsync();
+
+    /// <summary>Connection string of a new database on this server; empty, or a copy.</summary>
+    public async Task<string> AddDatabaseAsync(string? template = null)
+    {
+        var name = $"test_{++_databases}";
+        await ExecuteAsync($"CREATE DATABASE {name}" + (template is null ? "" : $" TEMPLATE {template}"));
+        return ConnectionString(name);
+    }
+
+    /// <summary>The server goes; who is connected is thrown out.</summary>
+    public Task ServerStopsAsync() => RunAsync("pg_ctl", $"stop -D {_folder}/data -m fast -w");
+
+    /// <summary>The server comes back at the same address.</summary>
+    public Task ServerStartsAsync() => RunAsync("pg_ctl", $"start -D {_folder}/data -w -l {_folder}/log -o '{Options(_folder, _port)}'");
 
     /// <summary>Stops the server of this run, if one was started.</summary>
     public static async ValueTask StopAsync()
@@ -82,10 +97,9 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort();
-            var options = $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200";
             try
             {
-                await RunAsync("pg_ctl", $"start -D {folder}/data -w -l {folder}/log -o '{options}'");
+                await RunAsync("pg_ctl", $"start -D {folder}/data -w -l {folder}/log -o '{Options(folder, port)}'");
                 return new PostgreSqlCluster(folder, port);
             }
             catch (InvalidOperationException) when (attempt < 5)
@@ -93,6 +107,9 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
             }
         }
     }
+
+    private static string Options(string folder, int port) =>
+        $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200";
 
     private static int FreePort()
     {

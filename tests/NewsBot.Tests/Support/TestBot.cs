@@ -81,19 +81,50 @@ internal sealed class TestBot : IAsyncDisposable
         return await SendAsync();
     }
 
-    /// <summary>What is queued counts as sent from now on.</summary>
+    /// <summary>What is queued or due counts as sent from now on: answers first, and what news queues after it.</summary>
     public Task<IReadOnlyList<(Message Row, ChatRequest Request)>> SendAsync() => Database.WriteAsync<IReadOnlyList<(Message, ChatRequest)>>(async session =>
     {
         var sent = new List<(Message, ChatRequest)>();
-        foreach (var row in await session.QueryAsync<Message>("SELECT * FROM message WHERE state = 'queued' ORDER BY message_id", null, Ct))
+        await SendQueuedAsync(session, sent);
+        using var lease = new Lease(Identity.BotId, "test", 1, Time);
+        foreach (var chatKey in await session.QueryAsync<long>("SELECT chat_key FROM chat WHERE state = 'active' ORDER BY chat_key", null, Ct))
         {
-            row.TelegramMessageId = row.Request.EditedMessageId() ?? ++_nextMessage;
-            await session.ExecuteAsync("UPDATE message SET state = 'sent', telegram_message_id = @TelegramMessageId, sent_at = @now WHERE message_id = @MessageId",
-                new { row.TelegramMessageId, row.MessageId, now = Time.NowMilliseconds() }, Ct);
-            sent.Add((row, row.Request));
+            while (await Get<DueDeliveries>().NextAsync(session, [new DueChat { ChatKey = chatKey }], lease, Ct) is [var made])
+            {
+                await SentAsync(session, made.Message);
+                sent.Add((made.Message, made.Request));
+            }
         }
+        await SendQueuedAsync(session, sent);
         return sent;
     }, Ct);
+
+    private async Task SendQueuedAsync(Session session, List<(Message, ChatRequest)> sent)
+    {
+        foreach (var row in await session.QueryAsync<Message>("SELECT * FROM message WHERE state = 'queued' ORDER BY message_id", null, Ct))
+        {
+            await SentAsync(session, row);
+            sent.Add((row, row.Request));
+        }
+    }
+
+    private async Task SentAsync(Session session, Message row)
+    {
+        row.TelegramMessageId = row.Request.EditedMessageId() ?? ++_nextMessage;
+        var done = new { row.TelegramMessageId, row.MessageId, now = Time.NowMilliseconds() };
+        await session.ExecuteAsync("UPDATE message SET state = 'sent', telegram_message_id = @TelegramMessageId, sent_at = @now WHERE message_id = @MessageId", done, Ct);
+        await session.ExecuteAsync("UPDATE delivery SET state = 'sent', settled_at = @now WHERE message_id = @MessageId AND state = 'flight'", done, Ct);
+    }
+
+    /// <summary>The same as <see cref="PublishAsync"/>, of this moment and through the router, as intake does: it is due where it is followed.</summary>
+    public async Task<Article> RouteAsync(long feedId, string title, string language, string body = "")
+    {
+        var article = await PublishAsync(feedId, title, 0, language, body);
+        await Get<ArticleRouter>().PrepareAsync(Database, Ct);
+        await Database.WriteAsync(session => Get<ArticleRouter>().RouteAsync(
+            session, article, ArticleTokens.Of(title, body, SourceNames.Of(article.FeedTitle, null, null), language), Ct), Ct);
+        return article;
+    }
 
     /// <summary>An article of a feed, so many minutes old.</summary>
     public Task<Article> PublishAsync(long feedId, string title, double minutesAgo, string language, string body = "") => Database.WriteAsync(async session =>
@@ -135,12 +166,13 @@ internal sealed class TestBot : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time).AddSingleton(_store.Database).AddSingleton(_store.Signals).AddSingleton(_access).AddSingleton(bot)
             .AddSingleton<ILoggerFactory>(Log).AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton<ChatStore>().AddSingleton<SubscriptionStore>().AddSingleton<MuteStore>().AddSingleton<TopicStore>().AddSingleton<AccessStore>()
-            .AddSingleton<ChatLimits>().AddSingleton<ArticleStore>().AddSingleton<StoredViews>().AddSingleton<DeliveryStore>().AddSingleton<MessageStore>()
-            .AddSingleton<MatchLabels>().AddSingleton<FeedOptions>().AddSingleton<Leadership>().AddSingleton<StandingQueries>().AddSingleton<DeliveryOptions>()
+            .AddSingleton<ChatLimits>().AddSingleton<ArticleStore>().AddSingleton<StoredViews>().AddSingleton<DeliveryStore>().AddSingleton<Rescheduling>().AddSingleton<MessageStore>()
+            .AddSingleton<MatchLabels>().AddSingleton<FeedOptions>().AddSingleton<Leadership>().AddSingleton<StandingQueries>().AddSingleton<SilenceNotices>().AddSingleton<Suspensions>().AddSingleton<DeliveryOptions>()
+            .AddSingleton<FloodSilence>().AddSingleton<AlertComposer>().AddSingleton<ListComposer>().AddSingleton<DueDeliveries>().AddSingleton<ArticleRouter>()
             .AddSingleton<IChatTransport>(Telegram)
             .AddSingleton(new FeedDiscovery(
                 new FeedFetcher(Web, new HostGates(Time), new UserAgent(null), new FetchLimits(), Time), new FirstBodies(Time), new DiscoveryLimits { Pause = TimeSpan.Zero }, Time))
-            .AddSingleton<FeedReaders>().AddSingleton<FeedNotices>().AddSingleton<FeedTries>().AddSingleton<FeedHealthWatch>()
+            .AddSingleton<ArticleRouter>().AddSingleton<Forgetting>().AddSingleton<FeedReaders>().AddSingleton<FeedNotices>().AddSingleton<FeedTries>().AddSingleton<FeedHealthWatch>()
             .AddConversation();
         services.AddSingleton<NameLookup>((host, _) => Task.FromResult(Web.Knows(host)));
         services.AddSingleton<LeaderCheck>((session, cancellationToken) => Leader(session, cancellationToken));

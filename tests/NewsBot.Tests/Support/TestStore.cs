@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NewsBot.Core.Storage;
 
 namespace NewsBot.Tests.Support;
@@ -65,7 +66,7 @@ internal sealed class TestStore : IAsyncDisposable
     private static TestStore Open(ISqlDialect dialect, string? folder, string connectionString)
     {
         var signals = new Signals();
-        return new TestStore(new Database(dialect, signals), dialect, signals, folder, connectionString);
+        return new TestStore(new Database(dialect, signals, new StoreWatch(TimeProvider.System, NullLogger<StoreWatch>.Instance)), dialect, signals, folder, connectionString);
     }
 
     // Migrated once a run: a copy of a template is several times faster than the migrations.

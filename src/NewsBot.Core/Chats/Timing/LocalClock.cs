@@ -11,9 +11,14 @@ internal sealed class LocalClock
 
     private LocalClock(TimeZoneInfo zone) => _zone = zone;
 
-    /// <summary>The clock of a zone; UTC where none is known or the name says nothing (any more).</summary>
-    public static LocalClock Of(string? zone) =>
-        new(zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc);
+    /// <summary>The clock of a zone; UTC where none is known or the name says nothing (any more, or on this machine).</summary>
+    public static LocalClock Of(string? zone) => new(Find(zone) ?? TimeZoneInfo.Utc);
+
+    /// <summary>Whether this machine knows the zone: the tables are the system's (Debian: tzdata).</summary>
+    public static bool Knows(string? zone) => Find(zone) is not null;
+
+    /// <summary>How far the clock is ahead of UTC at the moment, in minutes.</summary>
+    public int OffsetAt(long moment) => (int)_zone.GetUtcOffset(DateTimeOffset.FromUnixTimeMilliseconds(moment)).TotalMinutes;
 
     /// <summary>The date and the minute of the day (0 to 1,439) at the moment.</summary>
     public (DateOnly Date, int Minute) Read(long moment)
@@ -48,6 +53,21 @@ internal sealed class LocalClock
                 return next;
         }
     }
+
+    /// <summary>The last moment, this one included, at which the clock showed the minute.</summary>
+    public long Last(long until, int minute)
+    {
+        for (var date = Read(until).Date; ; date = date.AddDays(-1))
+        {
+            if (MomentOf(date, minute) is var moment && moment <= until)
+                return moment;
+        }
+    }
+
+    // Tables from before August 2022 have Kyiv under its old name (tz database, 2022b).
+    private static TimeZoneInfo? Find(string? zone) =>
+        zone is not null && (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
+            || (zone == "Europe/Kyiv" && TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Kiev", out found))) ? found : null;
 
     private static long Moment(DateTime local, TimeSpan offset) => new DateTimeOffset(local, offset).ToUnixTimeMilliseconds();
 }

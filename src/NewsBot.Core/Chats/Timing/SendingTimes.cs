@@ -92,8 +92,14 @@ internal sealed record SendingTimes(string? TimeZone, QuietHours? Quiet, Rhythm 
         };
     }
 
-    /// <summary>Whether it is quiet here at the moment.</summary>
-    public bool IsQuiet(long moment) => AfterQuiet(LocalClock.Of(TimeZone), moment) > moment;
+    /// <summary>The quiet hours that the moment lies in, when they began and when they end; null: it is not quiet.</summary>
+    public (long Since, long Until)? QuietAt(long moment)
+    {
+        if (Quiet is not { } quiet)
+            return null;
+        var clock = LocalClock.Of(TimeZone);
+        return AfterQuiet(clock, moment) is var until && until > moment ? (clock.Last(moment, quiet.From), until) : null;
+    }
 
     private IReadOnlyList<int> Times => DigestAt.Count == 0 ? UsualDigest : DigestAt;
 

@@ -12,6 +12,9 @@ internal sealed class ArticleListState
     /// <summary>As it was written; null: the latest.</summary>
     public string? Query { get; set; }
 
+    /// <summary>What a chat missed that could not be written to; null: another list.</summary>
+    public MissedSpan? Missed { get; set; }
+
     /// <summary>Not only what the chat follows.</summary>
     public bool Everything { get; set; }
 
@@ -25,6 +28,19 @@ internal sealed class ArticleListState
     public List<long?> Starts { get; set; } = [null];
 
     public int Page { get; set; }
+}
+
+/// <summary>The time in which articles were missed.</summary>
+internal sealed class MissedSpan
+{
+    /// <summary>Unix milliseconds.</summary>
+    public long Since { get; set; }
+
+    /// <summary>Unix milliseconds.</summary>
+    public long Until { get; set; }
+
+    /// <summary>Only what is followed in the forum topic where the list stands.</summary>
+    public bool OfTopic { get; set; }
 }
 
 /// <summary>What a page shows.</summary>
@@ -130,6 +146,10 @@ internal static class ArticleList
         };
     }
 
+    /// <summary>Keeps a list that nobody has opened yet, for a button with <see cref="Verbs.Page"/>.</summary>
+    public static Task<string> SaveAsync(Session session, Turn turn, ArticleListState state, CancellationToken cancellationToken) =>
+        turn.Desk.Views.SaveAsync(session, turn.Chat.ChatKey, Kind, state, cancellationToken);
+
     private static Task<ArticleListState?> LoadAsync(Turn turn, string key, CancellationToken cancellationToken) =>
         turn.Desk.Database.ReadAsync(session => turn.Desk.Views.LoadAsync<ArticleListState>(session, turn.Chat.ChatKey, Kind, key, cancellationToken), cancellationToken);
 
@@ -140,7 +160,9 @@ internal static class ArticleList
             var query = state.Query is { } text && QueryParser.Parse(text) is QueryParseResult.Parsed parsed ? parsed.Query : null;
             var scope = await Horizon.OfAsync(session, turn, query, cancellationToken);
             var following = query is null ? await Horizon.FollowingAsync(session, turn, cancellationToken) : null;
-            if (!state.Everything)
+            if (state.Missed is { } missed)
+                scope = await MissedNews.ScopeAsync(session, turn, missed, cancellationToken);
+            else if (!state.Everything)
                 scope = scope with { Following = following ?? new Following([], []), Muted = await Horizon.MutedAsync(session, turn, cancellationToken) };
             var page = query is null
                 ? await turn.Desk.Articles.LatestAsync(session, scope, state.Starts[state.Page], PageSize, cancellationToken)

@@ -48,6 +48,7 @@ internal static class ArticleListScreen
 
     private static string Title(Turn turn, ArticleListState state) => state switch
     {
+        { Missed: { } missed } => turn.Words.Html("list.missed", ("moment", MomentMarkup.Of(turn.Words, turn.Chat, missed.Since, "dt"))),
         { Query: { } query } => turn.Words.Html("list.search", ("query", TelegramHtml.TruncatePlain(query, TitleLimit))),
         { Everything: true } => turn.Words.Html("list.everything"),
         _ => turn.Words.Html("list.following"),
@@ -63,6 +64,8 @@ internal static class ArticleListScreen
             paging.Add(Buttons.Press(words.Say("button.older"), Verbs.Page, key, $"{state.Page + 1}"));
         if (paging.Count > 0)
             yield return paging;
+        if (state.Missed is not null)
+            yield break;
         if (state.Query is not null && (hasOlder || state.Page > 0))
             yield return [Buttons.Press(words.Say(state.Order == SearchOrder.NewestFirst ? "button.best-first" : "button.newest-first"), Verbs.SearchOrder, key)];
         if (state.Query is not null)
@@ -76,6 +79,8 @@ internal static class ArticleListScreen
     private static Screen Empty(Turn turn, ArticleListState state, ArticleListPage shown, string key, bool followsSomething, bool isFollowed)
     {
         var words = turn.Words;
+        if (state.Missed is not null)
+            return new Screen(words.Html("missed.nothing"), Keyboard.Of([Buttons.Open(turn, "latest")]));
         if (state.Query is { } query)
             return new Screen(
                 words.Html(isFollowed ? "search.nothing-followed" : "search.nothing", ("query", TelegramHtml.TruncatePlain(query, TitleLimit))) + Advice(turn, shown) + Renewing(turn, shown),

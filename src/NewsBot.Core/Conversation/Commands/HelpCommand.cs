@@ -2,13 +2,13 @@ using NewsBot.Core.Delivery;
 
 namespace NewsBot.Core.Conversation;
 
-/// <summary>/help: what there is, from <see cref="Commands.All"/>, and how to search.</summary>
+/// <summary>/help: what there is, from <see cref="Commands.For"/>, and how to search.</summary>
 internal static class HelpCommand
 {
     public static Task<Decision> RunAsync(Turn turn, string argument, CancellationToken cancellationToken)
     {
         var words = turn.Words;
-        var lines = Commands.All.Select(command => $"{TelegramHtml.Escape(Signature(words, command))} — {words.Html(command.HelpKey)}");
+        var lines = Commands.For(turn).Select(command => $"{TelegramHtml.Escape(Signature(words, command))} — {words.Html(command.HelpKey)}");
         return Task.FromResult(Decide.To(Answer.Show(new Screen(
             string.Join('\n', [words.Html(turn.Chat.IsPrivate ? "help.title" : "help.title-group"), "", .. lines, "", words.Html("help.query")]),
             Keyboard.Of([Buttons.Open(turn, "topics"), Buttons.Open(turn, "latest")], [Buttons.Open(turn, "settings")])))));

@@ -14,7 +14,7 @@ internal sealed class NarrowState
     /// <summary>Its query as it is written.</summary>
     public string Wish { get; set; } = "";
 
-    /// <summary>Takes the subscription back.</summary>
+    /// <summary>Takes the subscription back; empty: it was there before.</summary>
     public string UndoKey { get; set; } = "";
 
     /// <summary>The narrower queries that were offered, in their order.</summary>
@@ -28,8 +28,8 @@ internal static class NarrowChoices
     private const int LongestHow = 24;
 
     /// <summary>The one button that opens the choices.</summary>
-    public static async Task<Button> OpenerAsync(Session session, Turn turn, NarrowState state, CancellationToken cancellationToken) =>
-        Buttons.Press(turn.Words.Say("button.narrow"), Verbs.Narrow, await turn.Desk.Views.SaveAsync(session, turn.Chat.ChatKey, Kind, state, cancellationToken));
+    public static async Task<Button> OpenerAsync(Session session, Turn turn, NarrowState state, CancellationToken cancellationToken, string? label = null) =>
+        Buttons.Press(label ?? turn.Words.Say("button.narrow"), Verbs.Narrow, await turn.Desk.Views.SaveAsync(session, turn.Chat.ChatKey, Kind, state, cancellationToken));
 
     /// <summary>The choices, one a row.</summary>
     public static async Task<IReadOnlyList<IReadOnlyList<Button>>> ButtonsAsync(
@@ -54,7 +54,7 @@ internal static class NarrowChoices
         if (narrower.Count == 0)
             return Decide.To(Answer.OnlyToast(turn.Words.Say("narrow.none"), alert: true));
         return async (session, cancellation) => new Answer([new Reply.Rebutton(new Keyboard(
-            [.. await ButtonsAsync(session, turn, state, narrower, cancellation), [Buttons.Undo(turn, state.UndoKey)]]))]);
+            [.. await ButtonsAsync(session, turn, state, narrower, cancellation), [state.UndoKey.Length > 0 ? Buttons.Undo(turn, state.UndoKey) : Buttons.Open(turn, "subscriptions")]]))]);
     }
 
     /// <summary>A tap on a choice: the narrower query takes the place of the subscription, and its Undo gives the wide one back.</summary>

@@ -19,8 +19,9 @@ internal static class NewsChoices
     private const int LongestWordBytes = 36;
     private const int MostSubscriptions = 4;
 
-    /// <summary>The one button that opens the choices.</summary>
-    public static Keyboard Closed(string key) => AlertComposer.Buttons(ButtonKey.Parse(key) ?? 0);
+    /// <summary>The one button that opens the choices; beside it what was offered once and is still open.</summary>
+    public static Keyboard Closed(Turn turn, string key) =>
+        ButtonKey.Parse(key) is { } messageId ? AlertComposer.Buttons(messageId, NightOffer.Again(turn.Chat, messageId)) : AlertComposer.Buttons(0);
 
     public static Task<Decision> OpenAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, async (session, news, cancellation) =>
     {
@@ -41,7 +42,7 @@ internal static class NewsChoices
     public static Task<Decision> BackAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
         Task.FromResult(Decide.To(ButtonKey.Parse(data.Key) is null
             ? Answers.OldMenu(turn, "subscriptions")
-            : new Answer([new Reply.Rebutton(Closed(data.Key))])));
+            : new Answer([new Reply.Rebutton(Closed(turn, data.Key))])));
 
     public static Task<Decision> MuteSourceAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, (session, news, cancellation) =>
         MuteAsync(session, turn, data, Subject.Feed(news.Article.FeedId), news.Article.FeedTitle, turn.Words.Say("sources.muted", ("name", news.Article.FeedTitle)), cancellation));
@@ -61,7 +62,7 @@ internal static class NewsChoices
     public static Task<Decision> StopAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, async (session, _, cancellation) =>
     {
         if (ButtonKey.Parse(data.Argument) is not { } id || await Effects.EndSubscriptionAsync(session, turn, id, cancellation) is not { } subscription)
-            return new Answer([new Reply.Rebutton(Closed(data.Key))], turn.Words.Say("subscriptions.gone"));
+            return new Answer([new Reply.Rebutton(Closed(turn, data.Key))], turn.Words.Say("subscriptions.gone"));
         var said = turn.Words.Say("topics.left", ("name", await Labels.OfAsync(session, turn, subscription, cancellation)));
         return await DoneAsync(session, turn, data, said, new UndoSteps { RestoreSubscriptions = [id] }, cancellation);
     });
@@ -94,7 +95,7 @@ internal static class NewsChoices
     private static async Task<Answer> MuteAsync(Session session, Turn turn, ButtonData data, Subject subject, string name, string said, CancellationToken cancellationToken)
     {
         if (await turn.Desk.Mutes.FindAsync(session, turn.Destination.DestinationId, subject, cancellationToken) is not null)
-            return new Answer([new Reply.Rebutton(Closed(data.Key))], turn.Words.Say("news.muted-already", ("name", name)));
+            return new Answer([new Reply.Rebutton(Closed(turn, data.Key))], turn.Words.Say("news.muted-already", ("name", name)));
         var mute = await Effects.MuteAsync(session, turn, subject, cancellationToken);
         return await DoneAsync(session, turn, data, said, new UndoSteps { EndMutes = [mute.MuteId] }, cancellationToken);
     }

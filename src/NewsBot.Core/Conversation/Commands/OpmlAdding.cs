@@ -1,6 +1,5 @@
 using NewsBot.Core.Chats;
 using NewsBot.Core.Delivery;
-using NewsBot.Core.Feeds;
 using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Conversation;
@@ -120,15 +119,10 @@ internal static class OpmlAdding
 
     private static async Task<long> AddOwnAsync(Session session, Turn turn, OpmlProgress progress, OpmlEntry entry, CancellationToken cancellationToken)
     {
-        var now = turn.Desk.Time.NowMilliseconds();
-        // Title and group are this chat's: the row of the feed is shared with others who have it.
-        var (feed, _) = await FeedStore.AddAsync(session, Feed.New(new Uri(entry.Url), "chat", now), cancellationToken);
-        if (await FeedStore.AddOwnAsync(session, turn.Chat.ChatKey, feed.FeedId, turn.UserId, now, cancellationToken))
-        {
-            await ChatFeedNames.SaveAsync(session, turn.Chat.ChatKey, feed.FeedId, new OwnName { Title = entry.Title, Folder = entry.Folder }, cancellationToken);
-            progress.Undo.RemoveFeeds.Add(feed.FeedId);
-        }
-        return feed.FeedId;
+        var (feedId, added) = await OwnFeeds.AddAsync(session, turn, new Uri(entry.Url), entry.Title, entry.Folder, cancellationToken);
+        if (added)
+            progress.Undo.RemoveFeeds.Add(feedId);
+        return feedId;
     }
 
     private static async Task FollowAsync(Session session, Turn turn, OpmlProgress progress, long feedId, CancellationToken cancellationToken)

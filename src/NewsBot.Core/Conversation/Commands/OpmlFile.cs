@@ -3,7 +3,7 @@ using NewsBot.Core.Feeds;
 
 namespace NewsBot.Core.Conversation;
 
-/// <summary>A file that somebody sent: a list of feeds is offered to be added; what else it may be gets a line that helps.</summary>
+/// <summary>A file that somebody sent: a list of feeds or settings are offered to be added; what else it may be gets a line that helps.</summary>
 internal static class OpmlFile
 {
     /// <summary>The largest list that is read, bytes: some ten thousand feeds.</summary>
@@ -24,7 +24,10 @@ internal static class OpmlFile
         turn.Chat.IsPrivate
         || (CommandText.Parse(document.Caption) is { } command
             ? command.Name == "subscribe" && command.IsFor(turn.Bot.Username)
-            : document.AddressesBot && Path.GetExtension(document.Name).ToLowerInvariant() is ".opml" or ".xml");
+            : document.AddressesBot && (Path.GetExtension(document.Name).ToLowerInvariant() is ".opml" or ".xml" || IsSettings(document.Name)));
+
+    private static bool IsSettings(string name) =>
+        name.StartsWith(SettingsFile.Name, StringComparison.OrdinalIgnoreCase) && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     public static async Task<Decision> ReceiveAsync(Turn turn, IncomingContent.Document document, CancellationToken cancellationToken)
     {
@@ -35,12 +38,23 @@ internal static class OpmlFile
             return Problem(turn, "file.too-large", name, ("megabytes", Largest >> 20));
         return await turn.Desk.Transport.DownloadAsync(document.FileId, Largest, cancellationToken) switch
         {
-            FileDownload.Received received => Read(turn, name, received.Bytes.Span),
+            FileDownload.Received received => ReadSettings(turn, name, received.Bytes.Span) ?? Read(turn, name, received.Bytes.Span),
             FileDownload.TooLarge => Problem(turn, "file.too-large", name, ("megabytes", Largest >> 20)),
             FileDownload.Failed => Problem(turn, "file.not-received", name),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    // Null: no file with settings.
+    private static Decision? ReadSettings(Turn turn, string name, ReadOnlySpan<byte> bytes) => SettingsFileReader.Read(bytes) switch
+    {
+        SettingsReading.Other => null,
+        SettingsReading.Broken broken => Problem(turn, broken.Line > 0 ? "settings-file.broken-line" : "settings-file.broken", name, ("line", broken.Line)),
+        SettingsReading.TooNew => Problem(turn, "settings-file.too-new", name),
+        SettingsReading.Read read => async (session, cancellationToken) => Answer.Say(
+            await SettingsOfferScreen.OpenAsync(session, turn, new SettingsOffer { Name = name, File = read.File, Problems = [.. read.Problems] }, cancellationToken)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static Decision Read(Turn turn, string name, ReadOnlySpan<byte> bytes)
     {

@@ -81,7 +81,8 @@ internal static class SettingsCommand
         }
     }
 
-    private static Screen Main(Turn turn, Chat chat)
+    /// <summary>The settings as they are; with an Undo of what was just done, or null.</summary>
+    public static Screen Main(Turn turn, Chat chat, string? undo = null)
     {
         var words = turn.Words;
         var reading = chat.Languages.Count == 0 ? words.Say("settings.every-language") : string.Join(", ", chat.Languages.Select(Words.NameOf));
@@ -89,12 +90,17 @@ internal static class SettingsCommand
         {
             new[] { Toggle(words.Say("settings.pictures"), Pictures, chat.Pictures), Toggle(words.Say("settings.summary"), Summary, chat.Summary) },
             new[] { Toggle(words.Say("settings.sound"), Sound, chat.Sound) },
+            new[] { Buttons.Press(words.Say("settings.rhythm", ("rhythm", TimesText.Short(words, chat.Times.Rhythm))), Verbs.Digest), QuietScreen.Opener(turn, chat) },
+            new[] { ZoneScreen.Opener(turn, chat, ZoneScreen.FromSettings) },
             new[] { Set("📖 " + words.Say("settings.reading", ("languages", reading)), Reading) },
             new[] { Set("🌍 " + words.Say("settings.interface", ("language", Words.NameOf(words.Language))), Interface) },
             new[] { Buttons.Open(turn, "subscriptions") },
         };
         if (turn.IsOwner && turn.Desk.AccessOptions.Mode is AccessMode.Invite)
             rows.Add([Buttons.Press(words.Say("button.invite"), Verbs.Invite)]);
+        rows.Add([Buttons.Open(turn, "export"), DeleteDataCommand.Button(turn)]);
+        if (undo is not null)
+            rows.Insert(0, [Buttons.Undo(turn, undo)]);
         return new Screen(words.Html("settings.title"), new Keyboard(rows));
     }
 

@@ -58,7 +58,7 @@ internal static partial class SourceState
         }
 
         var health = Of(feed, target is { Paused: true });
-        lines.AddRange(HealthLines(turn, feed, health, target));
+        lines.AddRange(HealthLines(turn, feed, target is { Paused: true }));
         if (feed.AcceptAnyCertificate == 1)
             lines.Add(words.Html("sources.unchecked"));
         if (feed.LastSuccessAt is { } success)
@@ -75,15 +75,17 @@ internal static partial class SourceState
         _ => feed.InCatalogue == 1 ? turn.Words.Html("sources.of-catalogue") : turn.Words.Html("sources.yours"),
     };
 
-    private static IEnumerable<string> HealthLines(Turn turn, Feed feed, SourceHealth health, FeedTarget? target)
+    /// <summary>What is wrong with it, since when and why; nothing while it is well. HTML.</summary>
+    public static IEnumerable<string> HealthLines(Turn turn, Feed feed, bool pausedHere)
     {
         var words = turn.Words;
+        var health = Of(feed, pausedHere);
         switch (health)
         {
             case SourceHealth.Well:
                 break;
             case SourceHealth.Paused:
-                yield return words.Html(target is { Paused: true } ? "sources.paused" : "sources.paused-by-owner");
+                yield return words.Html(pausedHere ? "sources.paused" : "sources.paused-by-owner");
                 break;
             case SourceHealth.Silent:
                 yield return words.Html("sources.silent", ("moment", MomentMarkup.Of(words, turn.Chat, feed.TroubleSince ?? feed.CreatedAt, "Dt")));
@@ -101,7 +103,8 @@ internal static partial class SourceState
         }
     }
 
-    private static string NextCheck(Turn turn, Feed feed)
+    /// <summary>When it is asked next and why then. HTML.</summary>
+    public static string NextCheck(Turn turn, Feed feed)
     {
         var words = turn.Words;
         if (feed.NextCheckAt is not { } next || next <= turn.Desk.Time.NowMilliseconds())

@@ -55,13 +55,19 @@ internal static class SourcesCommand
         var rows = Buttons.InRowsOf(PerRow, buttons).ToList();
         if (own > 0)
             rows.Add([Buttons.Press($"{words.Say("sources.own")} · {words.Number(own)}", Verbs.Sources, "0", Own)]);
-        if ((await TroubledAsync(session, turn, cancellationToken)).Count is > 0 and var troubled)
-            rows.Add([Buttons.Press($"{words.Say("sources.troubled")} · {words.Number(troubled)}", Verbs.Sources, "0", Troubled)]);
+        if (await TroubledButtonAsync(session, turn, cancellationToken) is { } troubled)
+            rows.Add([troubled]);
         rows.Add([Buttons.Press(words.Say("button.own-link"), Verbs.OwnLink)]);
         rows.AddRange(await OpmlExport.RowsAsync(session, turn, cancellationToken));
         var total = folders.Sum(folder => folder.Count) + own;
         return new Screen(words.Html("sources.title", ("count", (long)total)), new Keyboard(rows));
     }
+
+    /// <summary>Opens the sources that somebody here should look at; null: all are well.</summary>
+    public static async Task<Button?> TroubledButtonAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
+        (await TroubledAsync(session, turn, cancellationToken)).Count is > 0 and var troubled
+            ? Buttons.Press($"{turn.Words.Say("sources.troubled")} · {turn.Words.Number(troubled)}", Verbs.Sources, "0", Troubled)
+            : null;
 
     private static async Task<IReadOnlyList<(string Name, int Count)>> FolderNamesAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
         [.. (await SourcesInSight.OfAsync(session, turn, cancellationToken))

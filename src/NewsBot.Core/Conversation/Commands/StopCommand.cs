@@ -11,7 +11,7 @@ internal static class StopCommand
         var subscriptions = (long)(await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellation)).Count;
         return Answer.Show(new Screen(
             turn.Words.Html("stop.done", ("count", subscriptions)),
-            Keyboard.Of([Buttons.Press(turn.Words.Say("button.resume"), Verbs.Resume)])));
+            Keyboard.Of([Buttons.Press(turn.Words.Say("button.resume"), Verbs.Resume)], [DeleteDataCommand.Button(turn)])));
     });
 
     public static Task<Decision> ResumeAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => Decide.In(async (session, cancellation) =>

@@ -1,3 +1,4 @@
+using NewsBot.Core.Chats;
 using NewsBot.Core.Delivery;
 using NewsBot.Core.Storage;
 
@@ -50,9 +51,16 @@ internal static class SubscriptionsCommand
         page = Math.Clamp(page, 0, last);
         var shown = entries.Skip(page * PageSize).Take(PageSize).ToList();
         var title = words.Html(turn.Chat.State == "stopped" ? "subscriptions.title-stopped" : "subscriptions.title", ("count", (long)entries.Count(entry => !entry.IsMute)));
-        var rows = shown.Select(entry => (IReadOnlyList<Button>)[Buttons.Press($"{(entry.IsMute ? "🔇" : "✖")} {entry.Label}", entry.IsMute ? Verbs.Unmute : Verbs.Unsubscribe, ButtonKey.Of(entry.Id), $"{page}")]);
+        var rows = shown.Select(entry => Row(turn, entry, page));
         return new Screen($"{first}{title}\n\n{string.Join('\n', Lines(turn, shown))}", new Keyboard(
             [.. undoRow, .. rows, .. Buttons.Paging(turn, page, last, Verbs.Subscriptions), [Buttons.Open(turn, "topics"), Buttons.Open(turn, "latest")]]));
+    }
+
+    // A tap on a line removes it; beside a subscription stands when it comes.
+    private static IReadOnlyList<Button> Row(Turn turn, Entry entry, int page)
+    {
+        var remove = Buttons.Press($"{(entry.IsMute ? "🔇" : "✖")} {entry.Label}", entry.IsMute ? Verbs.Unmute : Verbs.Unsubscribe, ButtonKey.Of(entry.Id), $"{page}");
+        return entry.Subscription is { } subscription ? [remove, SubscriptionTimes.Opener(turn, subscription, page)] : [remove];
     }
 
     private static IEnumerable<string> Lines(Turn turn, IReadOnlyList<Entry> entries)
@@ -70,11 +78,14 @@ internal static class SubscriptionsCommand
     {
         var entries = new List<Entry>();
         foreach (var subscription in await turn.Desk.Subscriptions.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
-            entries.Add(new Entry(subscription.SubscriptionId, TelegramHtml.TruncatePlain(await Labels.OfAsync(session, turn, subscription, cancellationToken), 200), false));
+            entries.Add(new Entry(subscription.SubscriptionId, TelegramHtml.TruncatePlain(await Labels.OfAsync(session, turn, subscription, cancellationToken), 200), subscription));
         foreach (var mute in await turn.Desk.Mutes.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
-            entries.Add(new Entry(mute.MuteId, TelegramHtml.TruncatePlain(await Labels.OfAsync(session, turn, mute, cancellationToken), 200), true));
+            entries.Add(new Entry(mute.MuteId, TelegramHtml.TruncatePlain(await Labels.OfAsync(session, turn, mute, cancellationToken), 200), null));
         return entries;
     }
 
-    private sealed record Entry(long Id, string Label, bool IsMute);
+    private sealed record Entry(long Id, string Label, Subscription? Subscription)
+    {
+        public bool IsMute => Subscription is null;
+    }
 }

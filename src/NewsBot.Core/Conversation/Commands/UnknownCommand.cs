@@ -7,19 +7,19 @@ internal static class UnknownCommand
 {
     public static Answer Answer(Turn turn, CommandText command)
     {
-        var nearest = Nearest(command.Name);
+        var nearest = Nearest([.. Commands.For(turn)], command.Name);
         return Conversation.Answer.Say(new Screen(
             turn.Words.Html(nearest is null ? "error.unknown-command" : "error.unknown-command-nearest", ("command", "/" + command.Name), ("nearest", "/" + nearest)),
             Keyboard.Of([Buttons.Open(turn, nearest ?? "help")])));
     }
 
-    /// <summary>The command that is at most two slips of the finger away, or begins like what was typed; null: none.</summary>
-    public static string? Nearest(string name)
+    /// <summary>The one of the commands that is at most two slips of the finger away, or begins like what was typed; null: none.</summary>
+    public static string? Nearest(IReadOnlyList<Command> commands, string name)
     {
-        var best = Commands.All.Select(command => (command.Name, Distance: Distance(name, command.Name))).MinBy(entry => entry.Distance);
+        var best = commands.Select(command => (command.Name, Distance: Distance(name, command.Name))).MinBy(entry => entry.Distance);
         if (best.Distance <= (name.Length > 4 ? 2 : 1))
             return best.Name;
-        return name.Length >= 3 ? Commands.All.FirstOrDefault(command => command.Name.StartsWith(name, StringComparison.Ordinal))?.Name : null;
+        return name.Length >= 3 ? commands.FirstOrDefault(command => command.Name.StartsWith(name, StringComparison.Ordinal))?.Name : null;
     }
 
     // Damerau–Levenshtein with adjacent swaps: how many slips part two words.

@@ -10,7 +10,6 @@ namespace NewsBot.Core.Conversation;
 /// <summary>/why in reply to an alert: why it came. /why ADDRESS or WORDS: why an article came, or did not.</summary>
 internal static class WhyCommand
 {
-    private const int MostOfOneMessage = 3;
     private const int MostFound = 5;
 
     public static Task<Decision> RunAsync(Turn turn, string argument, CancellationToken cancellationToken) => (argument, turn.Incoming.Content) switch
@@ -32,7 +31,7 @@ internal static class WhyCommand
     {
         var message = ButtonKey.Parse(data.Key) is { } id ? await turn.Desk.Messages.GetAsync(session, id, cancellation) : null;
         var answer = await OfMessageAsync(session, turn, message, cancellation);
-        return answer with { Replies = [.. answer.Replies.Select(reply => reply is Reply.Show show ? new Reply.Say(show.Screen) : reply), new Reply.Rebutton(NewsChoices.Closed(data.Key))] };
+        return answer with { Replies = [.. answer.Replies.Select(reply => reply is Reply.Show show ? new Reply.Say(show.Screen) : reply), new Reply.Rebutton(NewsChoices.Closed(turn, data.Key))] };
     });
 
     // Of another chat's message the deliveries are none.
@@ -43,30 +42,45 @@ internal static class WhyCommand
         var deliveries = await turn.Desk.Deliveries.OfMessageAsync(session, turn.Chat.ChatKey, message.MessageId, cancellationToken);
         if (deliveries.Count == 0)
             return Plain(turn, "why.no-alert");
-        var texts = new List<string>();
-        foreach (var delivery in deliveries.Take(MostOfOneMessage))
-            texts.Add(await WhyCame.TextAsync(session, turn, delivery, message.SentAt ?? delivery.SettledAt, cancellationToken));
-        return Answer.Show(new Screen(string.Join("\n\n", texts), Keyboard.Of([Buttons.Open(turn, "subscriptions")])));
+        if (deliveries.Count > 1)
+            return Answer.Show(await WhyTogether.OfAsync(session, turn, message, deliveries, cancellationToken));
+        var text = await WhyCame.TextAsync(session, turn, deliveries[0], message.SentAt ?? deliveries[0].SettledAt, cancellationToken);
+        return Answer.Show(new Screen(text, Keyboard.Of([Buttons.Open(turn, "subscriptions")])));
     }
 
     private static async Task<Decision> OfAddressAsync(Turn turn, string address, CancellationToken cancellationToken)
     {
         var found = await turn.Desk.Database.ReadAsync(async session =>
             UrlKey.Of(address) is { } key ? await turn.Desk.Articles.OfAddressAsync(session, await ScopeAsync(session, turn, cancellationToken), key, MostFound, cancellationToken) : [], cancellationToken);
-        return found.Count == 0 ? Decide.To(Plain(turn, "why-not.no-such-address")) : Of(turn, found);
+        return found.Count > 0 ? await OfAsync(turn, found, cancellationToken) : async (session, cancellation) =>
+            NotStored(turn, turn.Words.Html("why-not.no-such-address"), await WhyNotStored.OfAddressAsync(session, turn, address, cancellation));
     }
 
     private static async Task<Decision> OfWordsAsync(Turn turn, Query query, string written, CancellationToken cancellationToken)
     {
         var found = await turn.Desk.Database.ReadAsync(async session =>
             (await turn.Desk.Articles.SearchAsync(session, await ScopeAsync(session, turn, cancellationToken), query, null, MostFound, cancellationToken)).Articles, cancellationToken);
-        return found.Count == 0
-            ? Decide.To(Answer.Show(new Screen(turn.Words.Html("why-not.no-such-words", ("query", TelegramHtml.TruncatePlain(written, 200))), Keyboard.Of([Buttons.Open(turn, "latest"), Buttons.Open(turn, "sources")]))))
-            : Of(turn, found);
+        return found.Count > 0 ? await OfAsync(turn, found, cancellationToken) : async (session, cancellation) =>
+            NotStored(turn, turn.Words.Html("why-not.no-such-words", ("query", TelegramHtml.TruncatePlain(written, 200))), await WhyNotStored.OfWordsAsync(session, turn, cancellation));
     }
 
     // The newest that came; when none did, the newest. The others are a tap away.
-    private static Decision Of(Turn turn, IReadOnlyList<Article> found) => async (session, cancellation) =>
+    private static async Task<Decision> OfAsync(Turn turn, IReadOnlyList<Article> found, CancellationToken cancellationToken)
+    {
+        // What waits for its turn asks for the whole queue, which is not to be counted while writers wait.
+        var backlog = await turn.Desk.Database.ReadAsync(async session =>
+        {
+            foreach (var article in found)
+            {
+                if (await DeliveryAsync(session, turn, article, cancellationToken) is { } delivery && WhyWaiting.WaitsForItsTurn(turn, delivery))
+                    return await WhyWaiting.BacklogAsync(session, turn, cancellationToken);
+            }
+            return null;
+        }, cancellationToken);
+        return (session, cancellation) => AnswerAsync(session, turn, found, backlog, cancellation);
+    }
+
+    private static async Task<Answer> AnswerAsync(Session session, Turn turn, IReadOnlyList<Article> found, Backlog? backlog, CancellationToken cancellation)
     {
         var deliveries = new Dictionary<long, DeliveryRecord>();
         foreach (var article in found)
@@ -75,31 +89,36 @@ internal static class WhyCommand
                 deliveries.TryAdd(article.ArticleId, delivery);
         }
         var chosen = found.FirstOrDefault(article => deliveries.TryGetValue(article.ArticleId, out var delivery) && delivery.State == "sent") ?? found[0];
-        var text = await OfArticleAsync(session, turn, chosen, deliveries.GetValueOrDefault(chosen.ArticleId), cancellation);
-        var rows = new List<IReadOnlyList<Button>>();
+        var (text, buttons) = await OfArticleAsync(session, turn, chosen, deliveries.GetValueOrDefault(chosen.ArticleId), backlog, cancellation);
+        var rows = buttons.ToList();
         foreach (var other in found.Where(article => article != chosen && article.Url is not null))
             rows.Add([await OpenCommand.ButtonAsync(session, turn, other.Title, $"/why {other.Url}", cancellation)]);
         return Answer.Show(new Screen(text, new Keyboard([.. rows, [Buttons.Open(turn, "subscriptions"), Buttons.Open(turn, "topics")]])));
-    };
+    }
 
-    private static async Task<string> OfArticleAsync(Session session, Turn turn, Article article, DeliveryRecord? delivery, CancellationToken cancellationToken)
+    private static async Task<(string Html, IReadOnlyList<IReadOnlyList<Button>> Buttons)> OfArticleAsync(Session session, Turn turn, Article article, DeliveryRecord? delivery, Backlog? backlog, CancellationToken cancellationToken)
     {
         if (delivery is { State: "sent" } && delivery.ArticleId == article.ArticleId)
-            return turn.Words.Html("why.came") + "\n" + await WhyCame.TextAsync(session, turn, delivery, await SentAsync(session, turn, delivery, cancellationToken), cancellationToken);
-        var head = turn.Words.Html("why-not.title") + "\n" + WhyCame.Head(turn, article) + "\n\n";
-        if (delivery is { State: "sent" })
+            return (turn.Words.Html("why.came") + "\n" + await WhyCame.TextAsync(session, turn, delivery, await SentAsync(session, turn, delivery, cancellationToken), cancellationToken), []);
+        var head = turn.Words.Html(delivery is { State: "due" or "flight" } ? "why-not.not-yet" : "why-not.title") + "\n" + WhyCame.Head(turn, article) + "\n\n";
+        if (delivery is null)
         {
-            var came = await turn.Desk.Articles.GetAsync(session, delivery.ArticleId, cancellationToken);
-            var text = await WhyCame.TextAsync(session, turn, delivery, await SentAsync(session, turn, delivery, cancellationToken), cancellationToken);
-            return head + turn.Words.Html("why-not.same-story", ("name", came?.FeedTitle ?? "")) + "\n\n" + text;
+            var never = await SeenArticle.OfAsync(session, article, cancellationToken) is { } seen ? await WhyNot.OfAsync(session, turn, seen, cancellationToken) : Explanation.Of(turn.Words.Html("why.article-gone"));
+            return (head + never.Html, never.Buttons);
         }
-        if (delivery is not null)
-            return head + "• " + await WhyNot.OfDeliveryAsync(session, turn, delivery, cancellationToken);
-        var reasons = await SeenArticle.OfAsync(session, article, cancellationToken) is { } seen
-            ? await WhyNot.ReasonsAsync(session, turn, seen, cancellationToken)
-            : [turn.Words.Html("why.article-gone")];
-        return head + string.Join('\n', reasons.Select(reason => "• " + reason));
+        var copy = delivery.ArticleId == article.ArticleId ? null : await turn.Desk.Articles.GetAsync(session, delivery.ArticleId, cancellationToken);
+        if (delivery.State == "sent")
+        {
+            var text = await WhyCame.TextAsync(session, turn, delivery, await SentAsync(session, turn, delivery, cancellationToken), cancellationToken);
+            return (head + turn.Words.Html("why-not.same-story", ("name", copy?.FeedTitle ?? "")) + "\n\n" + text, []);
+        }
+        var kept = delivery.State is "due" or "flight" ? await WhyWaiting.OfAsync(session, turn, delivery, backlog, cancellationToken) : await WhyLost.OfAsync(session, turn, delivery, cancellationToken);
+        return (head + (copy is null ? "" : turn.Words.Html("why-not.same-story-waits", ("name", copy.FeedTitle)) + "\n\n") + kept.Html, kept.Buttons);
     }
+
+    private static Answer NotStored(Turn turn, string head, Explanation explanation) => Answer.Show(new Screen(
+        explanation.Reasons.Count == 0 ? head : head + "\n\n" + explanation.Html,
+        new Keyboard([.. explanation.Buttons, [Buttons.Open(turn, "latest"), Buttons.Open(turn, "sources")]])));
 
     // Of several threads of a group the one in which it was sent.
     private static async Task<DeliveryRecord?> DeliveryAsync(Session session, Turn turn, Article article, CancellationToken cancellationToken) =>

@@ -8,63 +8,85 @@ using NewsBot.Core.Wording;
 
 namespace NewsBot.Core.Conversation;
 
-/// <summary>Why an article did not come, as far as the store tells. A line of HTML a reason; the first is the one that decided.</summary>
+/// <summary>Why a stored article was never due here, as far as the store tells; in the order in which the router asks, so that the first decided.</summary>
 internal static class WhyNot
 {
-    /// <summary>Of an article that is due here or was: its delivery did not end in a message.</summary>
-    public static async Task<string> OfDeliveryAsync(Session session, Turn turn, DeliveryRecord delivery, CancellationToken cancellationToken)
+    public static async Task<Explanation> OfAsync(Session session, Turn turn, SeenArticle seen, CancellationToken cancellationToken)
     {
-        var words = turn.Words;
-        if (delivery.State is "due" or "flight")
-            return words.Html("why-not.on-its-way");
-        if (delivery.Reason is { } reason && reason.StartsWith(WithdrawReason.MutedPrefix, StringComparison.Ordinal)
-            && long.TryParse(reason[WithdrawReason.MutedPrefix.Length..], out var muteId) && await turn.Desk.Mutes.GetAsync(session, muteId, cancellationToken) is { } mute)
-            return words.Html("why-not.muted", ("name", await Labels.OfAsync(session, turn, mute, cancellationToken)));
-        return delivery.Reason switch
-        {
-            WithdrawReason.Unsubscribed => words.Html("why-not.unsubscribed"),
-            WithdrawReason.Stopped => words.Html("why-not.was-stopped"),
-            _ => words.Html("why-not.refused"),
-        };
+        if (seen.Article.Sample == 1)
+            return Explanation.Of(turn.Words.Html("why-not.sample"));
+        var finding = await FindingAsync(session, turn, seen, cancellationToken);
+        List<string> reasons = finding.Count == 0 ? [.. await Nearest.LinesAsync(session, turn, seen, cancellationToken)] : [];
+        reasons.AddRange(AtTheDoor(turn, seen));
+        if (finding.Count > 0)
+            reasons.AddRange(await OfSubscriptionsAsync(session, turn, seen, finding, cancellationToken));
+        reasons.AddRange(await OfTheChatAsync(session, turn, seen, cancellationToken));
+        reasons.AddRange(await MutesAsync(session, turn, seen, cancellationToken));
+        return Explanation.Of(reasons.Count > 0 ? reasons : [turn.Words.Html("why-not.unknown", ("name", await Labels.OfAsync(session, turn, finding[0].Subscription, cancellationToken)))]);
     }
 
-    /// <summary>Of an article that was never due here.</summary>
-    public static async Task<IReadOnlyList<string>> ReasonsAsync(Session session, Turn turn, SeenArticle seen, CancellationToken cancellationToken)
+    // What is for nobody, whoever follows it.
+    private static IEnumerable<string> AtTheDoor(Turn turn, SeenArticle seen)
     {
-        var words = turn.Words;
         var article = seen.Article;
-        if (article.Sample == 1)
-            return [words.Html("why-not.sample")];
-
-        var finding = await FindingAsync(session, turn, seen, cancellationToken);
-        if (finding.Count == 0)
-            return [words.Html("why-not.nothing-follows")];
-
-        var reasons = new List<string>();
-        var readable = finding.Where(found => found.OverridesLanguages || Reads(turn.Chat, article)).ToList();
-        if (readable.Count == 0)
-            reasons.Add(words.Html("why-not.language", ("name", await LabelAsync(finding[0])), ("language", Words.NameOf(article.Language ?? ""))));
-        else if (readable.All(found => found.Subscription.CreatedAt > article.FirstSeenAt))
-            reasons.Add(words.Html(
-                "why-not.before", ("name", await LabelAsync(readable[0])), ("seen", Moment(turn, article.FirstSeenAt)), ("followed", Moment(turn, readable[0].Subscription.CreatedAt))));
-
-        foreach (var mute in await turn.Desk.Mutes.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
-        {
-            if (mute.FeedId is { } feedId ? feedId == article.FeedId : mute.Query is { } text && QueryParser.Parse(text) is QueryParseResult.Parsed parsed && QueryEvaluator.Matches(parsed.Query, seen.Tokens))
-                reasons.Add(words.Html("why-not.muted", ("name", await Labels.OfAsync(session, turn, mute, cancellationToken))));
-        }
         var age = TimeSpan.FromMilliseconds(Math.Max(0, article.FirstSeenAt - Article.SortTimeOf(article.ArticleId)));
+        // What the article does not say itself, from before it was kept, is told by the first fetch of its source.
+        if (article.Quiet is 1 || (article.Quiet is null && seen.Feed.FirstFetchedAt is { } first && article.FirstSeenAt <= first))
+            yield return turn.Words.Html(seen.Feed.Kind == "polled" ? "why-not.back-catalogue" : "why-not.imported");
         if (age > turn.Desk.Sending.MaximumAge)
-            reasons.Add(words.Html("why-not.too-old", ("age", age), ("most", turn.Desk.Sending.MaximumAge)));
-        else if (seen.Feed.FirstFetchedAt is { } first && article.FirstSeenAt <= first)
-            reasons.Add(words.Html("why-not.back-catalogue"));
-        if (await FeedPauses.IsOwnPausedAsync(session, turn.Chat.ChatKey, article.FeedId, cancellationToken) == true)
-            reasons.Add(words.Html("why-not.paused"));
-        if (turn.Chat.State == "stopped")
-            reasons.Add(words.Html("why-not.stopped"));
-        return reasons.Count > 0 ? reasons : [words.Html("why-not.unknown", ("name", await LabelAsync(finding[0])))];
+            yield return turn.Words.Html("why-not.too-old", ("age", age), ("most", turn.Desk.Sending.MaximumAge));
+    }
+
+    private static async Task<IReadOnlyList<string>> OfSubscriptionsAsync(Session session, Turn turn, SeenArticle seen, IReadOnlyList<Finding> finding, CancellationToken cancellationToken)
+    {
+        var (article, words) = (seen.Article, turn.Words);
+        var reasons = new List<string>();
+        var inTime = finding.Where(found => found.Subscription.CreatedAt <= article.FirstSeenAt).ToList();
+        if (inTime.Count == 0)
+            reasons.Add(words.Html("why-not.before", ("name", await LabelAsync(finding[0])), ("seen", Moment(turn, article.FirstSeenAt)), ("followed", Moment(turn, finding[0].Subscription.CreatedAt))));
+        var counting = inTime.Count > 0 ? inTime : finding;
+        var closed = (await turn.Desk.Chats.DestinationsAsync(session, turn.Chat.ChatKey, cancellationToken)).Where(place => place.ClosedAt <= article.FirstSeenAt).Select(place => place.DestinationId).ToHashSet();
+        if (counting.All(found => closed.Contains(found.Subscription.DestinationId)))
+            reasons.Add(words.Html("why-not.topic-closed"));
+        if (!counting.Any(found => found.OverridesLanguages || Reads(turn.Chat, article)))
+            reasons.Add(words.Html("why-not.language", ("name", await LabelAsync(counting[0])), ("language", Words.NameOf(article.Language ?? ""))));
+        return reasons;
 
         async Task<string> LabelAsync(Finding found) => await Labels.OfAsync(session, turn, found.Subscription, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<string>> OfTheChatAsync(Session session, Turn turn, SeenArticle seen, CancellationToken cancellationToken)
+    {
+        var reasons = new List<string>();
+        if (await ChatAbsences.AtAsync(session, turn.Chat.ChatKey, seen.Article.FirstSeenAt, cancellationToken) is { } absence)
+            reasons.Add(Absence(turn, absence));
+        else if (turn.Chat.State == "stopped")
+            reasons.Add(turn.Words.Html("why-not.stopped"));
+        if (await FeedPauses.IsOwnPausedAsync(session, turn.Chat.ChatKey, seen.Article.FeedId, cancellationToken) == true)
+            reasons.Add(turn.Words.Html("why-not.paused"));
+        return reasons;
+    }
+
+    private static string Absence(Turn turn, ChatAbsence absence) => absence switch
+    {
+        { EndedAt: null } => turn.Words.Html("why-not.stopped"),
+        { State: "stopped", EndedAt: { } end } => turn.Words.Html("why-not.stopped-then", ("began", Moment(turn, absence.BeganAt)), ("ended", Moment(turn, end))),
+        { EndedAt: { } end } => turn.Words.Html("why-not.gone-then", ("began", Moment(turn, absence.BeganAt)), ("ended", Moment(turn, end)), ("reason", Cause(turn, absence.Reason ?? ""))),
+    };
+
+    // A cause that we know has a name; what else stands there is what Telegram said.
+    private static string Cause(Turn turn, string reason) =>
+        turn.Words.Knows("why-not.cause." + reason) ? turn.Words.Say("why-not.cause." + reason) : reason;
+
+    private static async Task<IReadOnlyList<string>> MutesAsync(Session session, Turn turn, SeenArticle seen, CancellationToken cancellationToken)
+    {
+        var reasons = new List<string>();
+        foreach (var mute in await turn.Desk.Mutes.ForChatAsync(session, turn.Chat.ChatKey, cancellationToken))
+        {
+            if (mute.FeedId is { } feedId ? feedId == seen.Article.FeedId : mute.Query is { } text && QueryParser.Parse(text) is QueryParseResult.Parsed parsed && QueryEvaluator.Matches(parsed.Query, seen.Tokens))
+                reasons.Add(turn.Words.Html("why-not.muted", ("name", await Labels.OfAsync(session, turn, mute, cancellationToken))));
+        }
+        return reasons;
     }
 
     // The subscriptions of the chat that find the article, whatever else keeps it away.

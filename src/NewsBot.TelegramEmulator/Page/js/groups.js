@@ -40,7 +40,7 @@ export async function migrate(chat) {
   return sure ? (await change("migrations", { chatId: chat.id }))?.newChatId : undefined;
 }
 
-const roles = { creator: "Owner", administrator: "Administrator", member: "Member", left: "Not in the group", kicked: "Removed for good" };
+const roles = { creator: "Owner", administrator: "Administrator", member: "Member", restricted: "May not write", left: "Not in the group", kicked: "Removed for good" };
 
 const options = (values, current, pick) => make("select", { class: "input is-small", onchange: event => pick(event.target.value) },
   values.map(value => make("option", { value, selected: value === current }, roles[value])));
@@ -67,7 +67,7 @@ export function showGroup(chatId, onMigrated) {
       const chat = chatById(chatId);
       if (!chat) return;
       const absent = allPeople().filter(one => !chat.members.some(member => member.personId === one.id));
-      const bot = options(["member", "administrator", "left", "kicked"], chat.bot, value => setBot(chat, value));
+      const bot = options(["member", "administrator", ...(chat.type === "supergroup" ? ["restricted"] : []), "left", "kicked"], chat.bot, value => setBot(chat, value));
       bot.setAttribute("aria-label", "What the bot is in this group");
       content.replaceChildren(
         make("p", { class: "details-title" }, chat.title),
