@@ -36,7 +36,7 @@ internal static class StoryWhyVerb
         }, cancellationToken);
     }
 
-    private static IReadOnlyList<long> Read(IReadOnlyList<string> words)
+    private static List<long> Read(IReadOnlyList<string> words)
     {
         if (words.Count != 2)
             throw new UsageException("story why needs the ids of two articles, as \"newsbot search QUERY --json\" prints them.");
