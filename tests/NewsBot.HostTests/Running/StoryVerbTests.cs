@@ -33,7 +33,7 @@ public sealed class StoryVerbTests
         Assert.Equal((0, 0), (one.ExitCode, two.ExitCode));
         Assert.StartsWith(ids[2], one.Lines[0], StringComparison.Ordinal);
         Assert.StartsWith(ids[1], one.Lines[1], StringComparison.Ordinal);
-        Assert.Contains(one.Lines, line => line.StartsWith("One story: told in other words, probability 0.", StringComparison.Ordinal));
+        Assert.Contains(one.Lines, line => line.StartsWith("One story: told in other words, probability ", StringComparison.Ordinal));
         var names = Assert.Single(one.Lines, line => line.Contains("names and rare words in both", StringComparison.Ordinal));
         Assert.All(new[] { "millford", "anna", "lou" }, name => Assert.Contains(name, names, StringComparison.Ordinal));
         Assert.Contains(one.Lines, line => line.Contains("numbers in both", StringComparison.Ordinal) && line.EndsWith(": 240", StringComparison.Ordinal));
