@@ -33,18 +33,21 @@ internal static class StoryWindow
         var arrived = rows.Where(row => except?.Contains(row.ArticleId) != true).OrderBy(row => row.FirstSeenAt).ThenBy(row => row.ArticleId).ToList();
         var open = OpenAt(arrived, now);
         var book = new StoryBook();
+        var reading = Task.FromResult<IReadOnlyList<(StoryText Text, long Story)>>([]);
         foreach (var ids in arrived.Where(row => Article.SortTimeOf(row.ArticleId) >= now - TextsBack).Select(row => row.ArticleId).Chunk(ReadAtOnce))
         {
             var articles = (await session.QueryAsync<Article>(
                 "SELECT article_id, feed_id, story_id, item_key, url, url_key, title, summary, body, language FROM article WHERE article_id IN @ids",
                 new { ids }, cancellationToken)).ToDictionary(article => article.ArticleId);
-            // Which lines repeat depends on what came before; the rest of the reading does not, and is most of the work.
-            var stripped = ids.Where(articles.ContainsKey).Select(id => (Text: book.WithoutBoilerplate(Of(articles[id])), articles[id].StoryId))
-                .Where(one => open.Contains(one.StoryId)).ToList();
-            foreach (var (text, story) in stripped.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(one => (StoryText.Of(one.Text), one.StoryId)).ToList())
-                book.Add(text, story);
+            // Which lines repeat depends on what came before; the rest does not, is most of the work, and goes on while the store is asked again.
+            var stripped = ids.Where(articles.ContainsKey).Select(id => (Article: book.WithoutBoilerplate(Of(articles[id])), Story: articles[id].StoryId))
+                .Where(one => open.Contains(one.Story)).ToList();
+            var next = Task.Run(() => Texts(stripped, cancellationToken), cancellationToken);
+            Add(book, await reading);
+            reading = next;
         }
 
+        Add(book, await reading);
         book.CloseUntil(now);
         return book;
     }
@@ -58,6 +61,15 @@ internal static class StoryWindow
         return new StoryArticle(
             article.ArticleId, outlet, article.Language ?? "", Article.SortTimeOf(article.ArticleId), article.Title, article.Summary, article.Body,
             article.UrlKey is { } address ? [address, ofSite] : [ofSite]);
+    }
+
+    private static IReadOnlyList<(StoryText Text, long Story)> Texts(List<(StoryArticle Article, long Story)> articles, CancellationToken cancellationToken) =>
+        [.. articles.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(one => (StoryText.Of(one.Article), one.Story))];
+
+    private static void Add(StoryBook book, IReadOnlyList<(StoryText Text, long Story)> texts)
+    {
+        foreach (var (text, story) in texts)
+            book.Add(text, story);
     }
 
     private static HashSet<long> OpenAt(IEnumerable<Article> arrived, long now)
