@@ -22,6 +22,7 @@ var scenarios = new Dictionary<string, Func<string[], CancellationToken, Task>>
     ["make-stems"] = StemsScenario.RunAsync,
     ["parse"] = ParseScenario.RunAsync,
     ["fuzz"] = FuzzScenario.RunAsync,
+    ["stories"] = StoriesScenario.RunAsync,
 };
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
 {
@@ -46,6 +47,7 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var run))
           make-stems uk|pl DIC AFF OUT           no figures: the table of stems of a language from a dictionary of Hunspell
           parse FOLDER                           the parser beside a plain scan; FOLDER/set and FOLDER/big.xml are generated feeds
           fuzz [MINUTES] [SEED]                  the parser on mutated feeds
+          stories fit|judge|copies|cost          which articles are one story: the weights, the figures, edited copies, time and memory
         """);
     return 2;
 }

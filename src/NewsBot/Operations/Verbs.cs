@@ -31,6 +31,8 @@ internal static class Verbs
             SearchVerb.RunAsync),
         new("topic test", "topic test QUERY", "how many alerts the query would have made in the last 7 days, and which", [],
             TopicTestVerb.RunAsync),
+        new("story why", "story why ID ID", "why two articles are or are not one story", [],
+            StoryWhyVerb.RunAsync),
     ];
 
     /// <summary>The verb that the first words name; one of two words has both in its name.</summary>

@@ -1,0 +1,93 @@
+using NewsBot.Core.Articles;
+using NewsBot.Core.Storage;
+
+namespace NewsBot.Core.Stories;
+
+/// <summary>The open stories as the store holds them: what a <see cref="StoryBook"/> knows follows from the articles of the last days and their stories.</summary>
+internal static class StoryWindow
+{
+    // An article is in the window for as long as a story may be open, and what came before it tells which lines its outlet repeats.
+    private const long TextsBack = OpenStory.Longest + Boilerplate.Memory;
+
+    // A story that is open by its newest article may have been over before: its first one tells.
+    private const long StoriesBack = 2 * OpenStory.Longest;
+
+    private const int ReadAtOnce = 500;
+
+    /// <summary>The book as it was at a moment.</summary>
+    /// <param name="session">A reading one is enough.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="except">Articles that are left out.</param>
+    /// <param name="most">The latest this many articles at most; null: all. With fewer than all, weights are less exact.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<StoryBook> LoadAsync(
+        Session session, long now, IReadOnlyCollection<long>? except, int? most, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<Article>(
+            $"""
+            SELECT article_id, story_id, first_seen_at FROM article
+            WHERE article_id >= @first AND article_id <= @last AND first_seen_at <= @now
+            ORDER BY article_id DESC {(most is null ? "" : "LIMIT @most")}
+            """,
+            new { first = Article.FirstIdOf(now - StoriesBack), last = Article.FirstIdOf(now + OpenStory.Longest), now, most }, cancellationToken);
+        var arrived = rows.Where(row => except?.Contains(row.ArticleId) != true).OrderBy(row => row.FirstSeenAt).ThenBy(row => row.ArticleId).ToList();
+        var open = OpenAt(arrived, now);
+        var book = new StoryBook();
+        var reading = Task.FromResult<IReadOnlyList<(StoryText Text, long Story)>>([]);
+        foreach (var ids in arrived.Where(row => Article.SortTimeOf(row.ArticleId) >= now - TextsBack).Select(row => row.ArticleId).Chunk(ReadAtOnce))
+        {
+            var articles = (await session.QueryAsync<Article>(
+                "SELECT article_id, feed_id, story_id, item_key, url, url_key, title, summary, body, language FROM article WHERE article_id IN @ids",
+                new { ids }, cancellationToken)).ToDictionary(article => article.ArticleId);
+            // Which lines repeat depends on what came before; the rest does not, is most of the work, and goes on while the store is asked again.
+            var stripped = ids.Where(articles.ContainsKey).Select(id => (Article: book.WithoutBoilerplate(Of(articles[id])), Story: articles[id].StoryId))
+                .Where(one => open.Contains(one.Story)).ToList();
+            var next = Task.Run(() => Texts(stripped, cancellationToken), cancellationToken);
+            Add(book, await reading);
+            reading = next;
+        }
+
+        Add(book, await reading);
+        book.CloseUntil(now);
+        return book;
+    }
+
+    /// <summary>A stored article as stories see it.</summary>
+    public static StoryArticle Of(Article article)
+    {
+        var outlet = HostOf(article.Url) ?? $"feed {article.FeedId}";
+        // Numbers alone are not unique: many feeds count their items 1, 2, 3.
+        var ofSite = (long)TermHash.Long($"{outlet}\n{article.ItemKey}");
+        return new StoryArticle(
+            article.ArticleId, outlet, article.Language ?? "", Article.SortTimeOf(article.ArticleId), article.Title, article.Summary, article.Body,
+            article.UrlKey is { } address ? [address, ofSite] : [ofSite]);
+    }
+
+    private static IReadOnlyList<(StoryText Text, long Story)> Texts(List<(StoryArticle Article, long Story)> articles, CancellationToken cancellationToken) =>
+        [.. articles.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(one => (StoryText.Of(one.Article), one.Story))];
+
+    private static void Add(StoryBook book, IReadOnlyList<(StoryText Text, long Story)> texts)
+    {
+        foreach (var (text, story) in texts)
+            book.Add(text, story);
+    }
+
+    private static HashSet<long> OpenAt(IEnumerable<Article> arrived, long now)
+    {
+        var spans = new Dictionary<long, (long First, long Last)>();
+        foreach (var row in arrived)
+        {
+            var at = Article.SortTimeOf(row.ArticleId);
+            spans[row.StoryId] = spans.TryGetValue(row.StoryId, out var span) ? (span.First, Math.Max(span.Last, at)) : (at, at);
+        }
+
+        return spans.Where(pair => pair.Value.Last + OpenStory.Window >= now && pair.Value.First + OpenStory.Longest >= now).Select(pair => pair.Key).ToHashSet();
+    }
+
+    private static string? HostOf(string? url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Host.Length == 0)
+            return null;
+        return address.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? address.IdnHost[4..] : address.IdnHost;
+    }
+}

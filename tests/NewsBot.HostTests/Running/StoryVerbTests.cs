@@ -1,0 +1,64 @@
+using System.Text.Json;
+using NewsBot.HostTests.Support;
+
+namespace NewsBot.HostTests.Running;
+
+/// <summary><c>story why ID ID</c> over a store of its own.</summary>
+public sealed class StoryVerbTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task StoryWhy_TwoReportsAndAnotherStory_SaysWhatMakesThemOne()
+    {
+        using var installation = new Installation();
+        await using var feeds = await FeedServer.StartAsync(Cancellation);
+        var now = TimeProvider.System.GetUtcNow();
+        feeds.PutRss("/feed.xml", "Wire", [
+            new FeedItem("Bridge over the Tarn at Millford closed after barge strikes a pier",
+                "Police closed the Millford bridge on Tuesday after the barge Anna Lou struck its second pier; 240 commuters had to leave two trams.", now.AddHours(-5), "https://wire.example/1"),
+            new FeedItem("Commuters stranded as the Anna Lou hits Millford bridge",
+                "Two trams with 240 people stopped on the Millford bridge when a barge, the Anna Lou, ran into a pier in the Tarn.", now.AddHours(-3), "https://harbour.example/bridge"),
+            new FeedItem("Council of Ashby votes for a new swimming pool",
+                "The council of Ashby has voted by 19 to 11 to build a pool for 14 million pounds beside the library.", now.AddHours(-2), "https://harbour.example/pool")]);
+        using (var http = new HttpClient(new SocketsHttpHandler()))
+            await File.WriteAllBytesAsync(installation.Folder.File("feed.xml"), await http.GetByteArrayAsync(feeds.BaseUrl + "/feed.xml", Cancellation), Cancellation);
+        await installation.RunAsync(Cancellation, "import", "feed.xml");
+        var ids = (await installation.RunAsync(Cancellation, "search", "bridge OR council", "--json")).Lines.Select(IdOf).ToList();
+
+        // The newest comes first in a search, the earlier report first in the answer.
+        var one = await installation.RunAsync(Cancellation, "story", "why", ids[1], ids[2]);
+        var two = await installation.RunAsync(Cancellation, "story", "why", ids[0], ids[2]);
+
+        Assert.Equal((0, 0), (one.ExitCode, two.ExitCode));
+        Assert.StartsWith(ids[2], one.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(ids[1], one.Lines[1], StringComparison.Ordinal);
+        Assert.Contains(one.Lines, line => line.StartsWith("One story: told in other words, probability ", StringComparison.Ordinal));
+        var names = Assert.Single(one.Lines, line => line.Contains("names and rare words in both", StringComparison.Ordinal));
+        Assert.All(new[] { "millford", "anna", "lou" }, name => Assert.Contains(name, names, StringComparison.Ordinal));
+        Assert.Contains(one.Lines, line => line.Contains("numbers in both", StringComparison.Ordinal) && line.EndsWith(": 240", StringComparison.Ordinal));
+        Assert.Contains(one.Lines, line => line.Contains("apart", StringComparison.Ordinal) && line.EndsWith("2 h 0 min", StringComparison.Ordinal));
+        Assert.Contains("Two stories: fewer than two rare words or numbers are in both.", two.Lines);
+        Assert.Empty(one.Errors);
+    }
+
+    [Fact]
+    public async Task StoryWhy_ArticleThatIsNotThere_NamesItAndFails()
+    {
+        using var installation = new Installation();
+
+        var result = await installation.RunAsync(Cancellation, "story", "why", "41", "42");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(2, result.Errors.Count);
+        Assert.Contains("There is no article 41 in the store.", result.Errors[0], StringComparison.Ordinal);
+        Assert.Contains("There is no article 42 in the store.", result.Errors[1], StringComparison.Ordinal);
+        Assert.Empty(result.Lines);
+    }
+
+    private static string IdOf(string line)
+    {
+        using var article = JsonDocument.Parse(line);
+        return article.RootElement.GetProperty("id").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
