@@ -12,6 +12,8 @@ namespace NewsBot.Benchmarks;
 internal static class BacklogScenario
 {
     private const int Stories = 5;
+    private const int Askers = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     public static async Task RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
@@ -26,15 +28,14 @@ internal static class BacklogScenario
         await using var bench = await LoadBench.StartAsync(engine, deliveries / Stories, (session, number) => session.ExecuteAsync(
             "INSERT INTO subscription (destination_id, kind, subject, query, created_at) VALUES (@number, 'query', 'query:ceasefire', 'ceasefire', 0)",
             new { number }, cancellationToken), new Dictionary<string, string> { ["Telegram:PaidBroadcast"] = "true" }, cancellationToken);
-        var asker = await bench.People.PersonAsync("Anna", cancellationToken);
-        await bench.AskAsync(asker, "/start", cancellationToken);
+        var askers = await AskersAsync(bench, cancellationToken);
         var before = (Messages: (await bench.People.TrafficAsync(cancellationToken)).Messages, bench.Megabytes, bench.Processor);
 
         var clock = Stopwatch.StartNew();
         var latest = new Timings("/latest of another chat meanwhile");
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bench.Publish(Enumerable.Range(1, Stories).Select(story => LoadBench.Item($"Ceasefire talks resume in the capital after three weeks ({story})")));
-        var asking = Task.Run(() => AskingAsync(bench, asker, latest, over.Token), CancellationToken.None);
+        var asking = Task.Run(() => AskingAsync(bench, askers, latest, over.Token), CancellationToken.None);
         var (first, last) = await QueuedAsync(bench, deliveries, clock, cancellationToken);
         Console.WriteLine($"  {engine}: {deliveries} deliveries queued {last - first:0.0} s after the first of them, {last:0.0} s after the feed showed them");
         long sent;
@@ -67,16 +68,28 @@ internal static class BacklogScenario
         }
     }
 
-    /// <summary>A person asks again and again until it is over.</summary>
-    public static async Task AskingAsync(LoadBench bench, long person, Timings timings, CancellationToken cancellationToken)
+    /// <summary>Some people who know the bot: one alone would be told that twenty questions a minute are enough.</summary>
+    public static async Task<IReadOnlyList<long>> AskersAsync(LoadBench bench, CancellationToken cancellationToken)
+    {
+        var askers = new List<long>();
+        for (var number = 0; number < Askers; number++)
+        {
+            askers.Add(await bench.People.AddPersonAsync($"Asker {number}", "en", cancellationToken));
+            await bench.AskAsync(askers[^1], "/start", cancellationToken);
+        }
+
+        return askers;
+    }
+
+    /// <summary>They ask, one after the other, until it is over.</summary>
+    public static async Task AskingAsync(LoadBench bench, IReadOnlyList<long> askers, Timings timings, CancellationToken cancellationToken)
     {
         try
         {
-            while (true)
+            for (var turn = 0; ; turn++)
             {
-                timings.Add(await bench.AskAsync(person, "/latest", cancellationToken));
-                // A chat gets one message a second.
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+                timings.Add(await bench.AskAsync(askers[turn % askers.Count], "/latest", cancellationToken));
+                await Task.Delay(Pause, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -43,12 +43,11 @@ internal static class NewsroomScenario
                     "INSERT INTO subscription (destination_id, kind, subject, topic_key, created_at) VALUES (@number, 'topic', @subject, @key, 0)",
                     new { number, subject = $"topic:topic{topic}", key = $"topic{topic}" }, cancellationToken);
         }, settings, cancellationToken);
-        var asker = await bench.People.PersonAsync("Anna", cancellationToken);
-        await bench.AskAsync(asker, "/start", cancellationToken);
+        var askers = await BacklogScenario.AskersAsync(bench, cancellationToken);
         var (size, processor, clock) = (bench.StoreBytes, bench.Processor, Stopwatch.StartNew());
         var latest = new Timings("/latest of another chat meanwhile");
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var asking = Task.Run(() => BacklogScenario.AskingAsync(bench, asker, latest, over.Token), CancellationToken.None);
+        var asking = Task.Run(() => BacklogScenario.AskingAsync(bench, askers, latest, over.Token), CancellationToken.None);
 
         for (var report = 0; report < Events * Reports; report++)
         {
