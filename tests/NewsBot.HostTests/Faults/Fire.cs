@@ -166,7 +166,8 @@ internal sealed class Fire(FirePlan plan, EmulatorClient people, FeedServer feed
         foreach (var chat in chats)
         {
             var known = new HashSet<string>();
-            for (var after = 0L; await people.MessagesAsync(chat, after, cancellationToken) is { Count: > 0 } page; after = page[^1].Id)
+            // The first message is the person's own; a page that begins before it holds the newest.
+            for (var after = 1L; await people.MessagesAsync(chat, after, cancellationToken) is { Count: > 0 } page; after = page[^1].Id)
             {
                 foreach (var items in page.Where(message => message.FromBot).Select(message => ItemsIn(message.Text).ToList()).Where(items => items.Count > 0))
                 {

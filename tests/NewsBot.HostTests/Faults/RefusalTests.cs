@@ -27,6 +27,7 @@ public sealed class RefusalTests(RunningScene running) : IClassFixture<RunningSc
 
         await _scene.People.ClearFaultsAsync(Cancellation);
         await _scene.People.SayAsync(reader, "/start", Cancellation);
+        await _scene.SeesAsync(reader, "Welcome back");
         await _scene.CaughtUpAsync(reader, other);
         Assert.Equal(before, await SubscriptionsAsync(reader));
         Assert.DoesNotContain(await _scene.NewsAsync(reader), missed.Contains);
@@ -46,6 +47,7 @@ public sealed class RefusalTests(RunningScene running) : IClassFixture<RunningSc
 
         await _scene.People.BlockAsync(reader, false, Cancellation);
         await _scene.People.SayAsync(reader, "/start", Cancellation);
+        await _scene.SeesAsync(reader, "Welcome back");
         await _scene.CaughtUpAsync(reader, other);
         Assert.Equal(before, await SubscriptionsAsync(reader));
         Assert.DoesNotContain(await _scene.NewsAsync(reader), missed.Contains);

@@ -10,7 +10,7 @@ public sealed class UpgradeTests
 
     /// <summary>Stores (Stores/README.md) and the engines that they go on with.</summary>
     public static TheoryData<string, StorageProvider> Stores { get; } = new(
-        from version in new[] { "0.1.0", "0.1.0-schema-6", "0.1.0-schema-9" }
+        from version in new[] { "0.1.0", "0.1.0-schema-6", "0.1.0-schema-9", "0.1.0-schema-14" }
         from engine in new[] { StorageProvider.Sqlite, StorageProvider.PostgreSql }
         select (version, engine));
 
