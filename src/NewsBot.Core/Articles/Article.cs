@@ -35,6 +35,18 @@ internal sealed class Article
     public long ContentHash { get; set; }
     public long AnalyzerVersion { get; set; }
 
+    /// <summary>The order in which the store took articles in, whichever program did; null: from before this was kept.</summary>
+    public long? Arrival { get; set; }
+
+    /// <summary>When its source last changed the headline.</summary>
+    public long? CorrectedAt { get; set; }
+
+    /// <summary>How often its source changed the headline.</summary>
+    public long Corrections { get; set; }
+
+    /// <summary>When its source took it back: it is not shown any more. Null: it stands by it.</summary>
+    public long? WithdrawnAt { get; set; }
+
     /// <summary>From the join with <c>feed</c>; not a column of its own.</summary>
     public string FeedTitle { get; set; } = "";
 

@@ -42,6 +42,12 @@ internal sealed class Message
     public long CreatedAt { get; set; }
     public long? SentAt { get; set; }
 
+    /// <summary>When it is to be made anew, because its stories have grown or changed; null: it says what there is to say.</summary>
+    public long? EditAt { get; set; }
+
+    /// <summary>When it was made anew last.</summary>
+    public long? EditedAt { get; set; }
+
     public ChatRequest Request => JsonSerializer.Deserialize<ChatRequest>(Content, Json)!;
 
     public static string Write(ChatRequest request) => Text.TextCleaner.Clean(JsonSerializer.Serialize(request, Json));

@@ -55,13 +55,16 @@ internal static class StoryWindow
     /// <summary>A stored article as stories see it.</summary>
     public static StoryArticle Of(Article article)
     {
-        var outlet = HostOf(article.Url) ?? $"feed {article.FeedId}";
+        var outlet = OutletOf(article.Url, article.FeedId);
         // Numbers alone are not unique: many feeds count their items 1, 2, 3.
         var ofSite = (long)TermHash.Long($"{outlet}\n{article.ItemKey}");
         return new StoryArticle(
             article.ArticleId, outlet, article.Language ?? "", Article.SortTimeOf(article.ArticleId), article.Title, article.Summary, article.Body,
             article.UrlKey is { } address ? [address, ofSite] : [ofSite]);
     }
+
+    /// <summary>Who says what stands at an address: its host, or its feed where it has none.</summary>
+    public static string OutletOf(string? url, long feedId) => HostOf(url) ?? $"feed {feedId}";
 
     private static IReadOnlyList<(StoryText Text, long Story)> Texts(List<(StoryArticle Article, long Story)> articles, CancellationToken cancellationToken) =>
         [.. articles.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(one => (StoryText.Of(one.Article), one.Story))];
