@@ -6,6 +6,7 @@ using NewsBot.Core.Delivery;
 using NewsBot.Core.Feeds;
 using NewsBot.Core.Intake;
 using NewsBot.Core.Storage;
+using NewsBot.Core.Stories;
 
 namespace NewsBot.Core;
 
@@ -44,8 +45,9 @@ internal static class CoreServices
         services.AddSingleton<FeedDiscovery>();
         services.AddSingleton<NetworkWatch>();
 
-        // Articles, chats
+        // Articles, stories, chats
         services.AddSingleton<ArticleStore>();
+        services.AddSingleton<OpenStories>();
         services.AddSingleton(options.Access);
         services.AddSingleton<ChatLimits>();
         services.AddSingleton<ChatStore>();
@@ -79,6 +81,7 @@ internal static class CoreServices
         services.AddSingleton<Agenda>();
         services.AddSingleton<OutcomeWriter>();
         services.AddSingleton<ArticleRouter>();
+        services.AddSingleton<StoryEdits>();
         services.AddSingleton<Delivery.Sender>();
 
         // Intake

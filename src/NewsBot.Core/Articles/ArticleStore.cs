@@ -31,13 +31,13 @@ internal sealed partial class ArticleStore
             .Select(id => DateTimeOffset.FromUnixTimeSeconds(id >> 20))];
 
     /// <summary>
-    /// Stores a new article and its row in the index; sets <see cref="Article.ArticleId"/> and, where it is 0,
-    /// <see cref="Article.StoryId"/>: the article begins a story of its own.
+    /// Stores a new article and its row in the index; sets <see cref="Article.ArticleId"/>, <see cref="Article.Arrival"/> and, where it
+    /// is 0, <see cref="Article.StoryId"/>: the article begins a story of its own.
     /// </summary>
     public async Task AddAsync(Session session, Article article, ArticleTokens tokens, CancellationToken cancellationToken)
     {
         await LockAsync(session, cancellationToken);
-        article.ArticleId = await NextIdAsync(session, SortTimeOf(article), cancellationToken);
+        (article.ArticleId, article.Arrival) = await NextAsync(session, SortTimeOf(article), cancellationToken);
         if (article.StoryId == 0)
             article.StoryId = await NewStoryAsync(session, article.FirstSeenAt, cancellationToken);
         article.AnalyzerVersion = Analyzer.Version;
@@ -49,33 +49,13 @@ internal sealed partial class ArticleStore
             $"""
             INSERT INTO article (article_id, feed_id, story_id, item_key, url, url_key, title, summary, body, body_complete, kind,
               section, author, language, published_at, first_seen_at, reading_minutes, picture_url, picture_caption,
-              picture_credit, sample, quiet, content_hash, analyzer_version)
+              picture_credit, sample, quiet, content_hash, analyzer_version, arrival)
             VALUES (@ArticleId, @FeedId, @StoryId, @ItemKey, @Url, @UrlKey, @Title, @Summary, @Body, @BodyComplete, @Kind,
               @Section, @Author, @Language, @PublishedAt, @FirstSeenAt, @ReadingMinutes, @PictureUrl, @PictureCaption,
-              @PictureCredit, @Sample, @Quiet, @ContentHash, @AnalyzerVersion);
+              @PictureCredit, @Sample, @Quiet, @ContentHash, @AnalyzerVersion, @Arrival);
             {row.Insert}
             """,
             row.Parameters, cancellationToken);
-    }
-
-    /// <summary>
-    /// Replaces what a source changed in an article it had already brought. Id, story, addresses and moments stay, and
-    /// nothing is sent.
-    /// </summary>
-    public async Task ChangeAsync(Session session, Article article, ArticleTokens tokens, CancellationToken cancellationToken)
-    {
-        article.AnalyzerVersion = Analyzer.Version;
-        await session.ExecuteAsync(
-            """
-            UPDATE article SET title = @Title, summary = @Summary, body = @Body, body_complete = @BodyComplete, language = @Language,
-              author = @Author, reading_minutes = @ReadingMinutes, picture_url = @PictureUrl,
-              picture_caption = @PictureCaption, picture_credit = @PictureCredit, content_hash = @ContentHash,
-              analyzer_version = @AnalyzerVersion
-            WHERE article_id = @ArticleId
-            """,
-            article, cancellationToken);
-        await _forms.AddAsync(session, tokens, cancellationToken);
-        await ArticleIndex.ReplaceAsync(session, article.ArticleId, tokens, cancellationToken);
     }
 
     /// <summary>Removes articles, their rows in the index and the stories that are empty then. Returns how many articles went.</summary>
@@ -106,17 +86,20 @@ internal sealed partial class ArticleStore
     private static Task<long> NewStoryAsync(Session session, long createdAt, CancellationToken cancellationToken) =>
         session.ScalarAsync<long>("INSERT INTO story (created_at) VALUES (@createdAt) RETURNING story_id", new { createdAt }, cancellationToken);
 
-    private static async Task<long> NextIdAsync(Session session, long sortTime, CancellationToken cancellationToken)
+    // Numbers given in order: whoever takes them in meanwhile waits for the lock, so that what is committed has no gaps that fill later.
+    private static async Task<(long ArticleId, long Arrival)> NextAsync(Session session, long sortTime, CancellationToken cancellationToken)
     {
         for (var first = Article.FirstIdOf(sortTime); ; first += SequencesOfASecond)
         {
-            var last = await session.ScalarAsync<long?>(
-                "SELECT max(article_id) FROM article WHERE article_id >= @first AND article_id < @next",
-                new { first, next = first + SequencesOfASecond }, cancellationToken);
-            if (last is null)
-                return first;
-            if (last + 1 < first + SequencesOfASecond)
-                return last.Value + 1;
+            var last = (await session.FirstAsync<Article>(
+                """
+                SELECT COALESCE((SELECT max(article_id) FROM article WHERE article_id >= @first AND article_id < @next), 0) AS article_id,
+                  COALESCE((SELECT max(arrival) FROM article WHERE arrival IS NOT NULL), 0) AS arrival
+                """,
+                new { first, next = first + SequencesOfASecond }, cancellationToken))!;
+            var id = last.ArticleId == 0 ? first : last.ArticleId + 1;
+            if (id < first + SequencesOfASecond)
+                return (id, last.Arrival!.Value + 1);
         }
     }
 }

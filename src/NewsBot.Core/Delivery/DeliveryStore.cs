@@ -31,26 +31,37 @@ internal sealed class DeliveryStore(StandingQueries queries, TimeProvider time, 
     private const string Waiting =
         "(v.state = 'due' OR (v.state = 'flight' AND EXISTS (SELECT 1 FROM message m WHERE m.message_id = v.message_id AND m.state IN ('queued', 'unsure'))))";
 
+    // Of which nobody knows whether it was seen: it does not come a second time.
+    private const string MayHaveArrived =
+        "(COALESCE(delivery.reason, '') LIKE 'unsure%' OR EXISTS (SELECT 1 FROM message m WHERE m.message_id = delivery.message_id AND m.doubts > 0))";
+
     /// <summary>
     /// Writes deliveries, each to another destination; one of the same story that is there takes the subscriptions over while
-    /// it is due, and goes when the first of them wants it. Number of rows written.
+    /// it is due, and goes when the first of them wants it. One that was taken back, or could not be shown, is due again with the new
+    /// article: who left and follows something else now does not lose the story. Number of rows written.
     /// </summary>
     public async Task<int> AddAsync(Session session, IReadOnlyCollection<DeliveryRecord> deliveries, CancellationToken cancellationToken)
     {
         var written = 0;
         foreach (var chunk in deliveries.Chunk(Chunk))
             written += await session.ExecuteAsync(
-                """
+                $$$"""
                 INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, occasion, created_at)
                 SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS BIGINT), CAST(value ->> 3 AS BIGINT), value ->> 4,
                   CAST(value ->> 5 AS BIGINT), CAST(value ->> 6 AS BIGINT), value ->> 7, CAST(value ->> 8 AS BIGINT)
                 FROM {{rows}} WHERE 1 = 1
                 ON CONFLICT (destination_id, story_id, sequence) DO UPDATE
-                SET subscriptions = delivery.subscriptions || ',' || excluded.subscriptions,
-                    priority = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.priority ELSE delivery.priority END,
-                    occasion = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.occasion ELSE delivery.occasion END,
-                    not_before = CASE WHEN excluded.not_before < delivery.not_before THEN excluded.not_before ELSE delivery.not_before END
+                SET subscriptions = CASE WHEN delivery.state = 'due' THEN delivery.subscriptions || ',' || excluded.subscriptions ELSE excluded.subscriptions END,
+                    priority = CASE WHEN delivery.state <> 'due' OR excluded.not_before < delivery.not_before THEN excluded.priority ELSE delivery.priority END,
+                    occasion = CASE WHEN delivery.state <> 'due' OR excluded.not_before < delivery.not_before THEN excluded.occasion ELSE delivery.occasion END,
+                    not_before = CASE WHEN delivery.state <> 'due' OR excluded.not_before < delivery.not_before THEN excluded.not_before ELSE delivery.not_before END,
+                    article_id = CASE WHEN delivery.state = 'due' THEN delivery.article_id ELSE excluded.article_id END,
+                    created_at = CASE WHEN delivery.state = 'due' THEN delivery.created_at ELSE excluded.created_at END,
+                    reason = CASE WHEN delivery.state = 'due' THEN delivery.reason END,
+                    message_id = CASE WHEN delivery.state = 'due' THEN delivery.message_id END,
+                    settled_at = NULL, state = 'due'
                 WHERE delivery.state = 'due'
+                  OR (delivery.state IN ('withdrawn', 'dropped') AND delivery.article_id <> excluded.article_id AND NOT {{{MayHaveArrived}}})
                 """,
                 new
                 {

@@ -14,13 +14,17 @@ namespace NewsBot.Core.Intake;
 /// The one place that opens the article transaction: polling, import and seeds all enter here. What is new, its story,
 /// its row in the index, its key in the seen-set and the deliveries it causes are committed together.
 /// </summary>
-internal sealed class ArticleIntake(Database database, ArticleStore articles, ArticleRouter router, TimeProvider time, ILogger<ArticleIntake> logger)
+internal sealed class ArticleIntake(
+    Database database, ArticleStore articles, OpenStories stories, ArticleRouter router, StoryEdits edits, TimeProvider time, ILogger<ArticleIntake> logger)
 {
     /// <summary>New articles of one transaction: a feed of a thousand must not keep other writers waiting for seconds.</summary>
     private const int BatchSize = 25;
 
     /// <summary>And of deliveries: a transaction with more of them takes no further article.</summary>
     private const int MostDeliveries = 5_000;
+
+    /// <summary>Headlines of one article that are worth a word to its readers: some sources try several, over and over.</summary>
+    private const int MostCorrections = 5;
 
     /// <summary>Brings in the items of a document that a feed gave us.</summary>
     public async Task<IntakeResult> AddAsync(Feed feed, ParsedFeed document, IntakeMode mode, CancellationToken cancellationToken)
@@ -142,51 +146,92 @@ internal sealed class ArticleIntake(Database database, ArticleStore articles, Ar
     {
         if (mode == IntakeMode.Send)
             await router.PrepareAsync(database, cancellationToken);
-        return await database.WriteAsync(async session =>
+        // An archive asks no open story, and an import of one need not read them.
+        var asksStories = batch.Any(one => one.Sight != Sight.Changed && OpenStories.Knows(one.Item.Article));
+        if (asksStories)
+            await stories.PrepareAsync(database, cancellationToken);
+        StoryTurn? turn = null;
+        try
         {
-            await ArticleStore.LockAsync(session, cancellationToken);
-            int added = 0, changed = 0, known = 0, deliveries = 0;
-            var seen = await SeenKeys.FindAsync(session, feed.FeedId, batch.SelectMany(one => one.Item.Keys.Strong), cancellationToken);
-            var marks = new List<SeenItem>(batch.Length);
-            foreach (var (one, sight, firstKey, stored) in batch)
+            return await database.WriteAsync(async session =>
             {
-                if (deliveries >= MostDeliveries)
-                    break;
-                var first = firstKey;
-                if (sight == Sight.Changed)
-                {
-                    one.Article.ArticleId = stored!.ArticleId;
-                    await articles.ChangeAsync(session, one.Article, one.Tokens, cancellationToken);
-                    changed++;
-                }
-                else if (one.Keys.Strong.FirstOrDefault(seen.ContainsKey, 0) is not 0 and var key)
-                {
-                    // An earlier item of the document is the same one, or another program took it in meanwhile.
-                    first = seen[key];
-                    known++;
-                }
-                else
-                {
-                    one.Article.Quiet = mode == IntakeMode.Quiet ? 1 : 0;
-                    one.Article.StoryId = await StoryGrouping.StoryOfCopyAsync(session, one.Article, cancellationToken) ?? 0;
-                    await articles.AddAsync(session, one.Article, one.Tokens, cancellationToken);
-                    if (mode == IntakeMode.Send)
-                        deliveries += await router.RouteAsync(session, one.Article, one.Tokens, cancellationToken);
-                    added++;
-                }
+                await ArticleStore.LockAsync(session, cancellationToken);
+                using var open = turn = asksStories ? await stories.CatchUpAsync(session, cancellationToken) : null;
+                return await WriteAsync(session, feed, batch, mode, open, also, cancellationToken);
+            }, cancellationToken);
+        }
+        catch
+        {
+            turn?.Doubt();
+            throw;
+        }
+    }
 
-                foreach (var name in one.Keys.Strong)
-                    seen.TryAdd(name, first);
-                marks.Add(new SeenItem(first, one.Keys.Strong));
+    private async Task<IntakeResult> WriteAsync(
+        Session session, Feed feed, RecognisedItem[] batch, IntakeMode mode, StoryTurn? open, Func<Session, Task>? also, CancellationToken cancellationToken)
+    {
+        int added = 0, changed = 0, known = 0, deliveries = 0;
+        var seen = await SeenKeys.FindAsync(session, feed.FeedId, batch.SelectMany(one => one.Item.Keys.Strong), cancellationToken);
+        var marks = new List<SeenItem>(batch.Length);
+        foreach (var (one, sight, firstKey, stored) in batch)
+        {
+            if (deliveries >= MostDeliveries)
+                break;
+            var first = firstKey;
+            if (sight == Sight.Changed)
+            {
+                one.Article.ArticleId = stored!.ArticleId;
+                await ChangeAsync(session, one, cancellationToken);
+                changed++;
+            }
+            else if (one.Keys.Strong.FirstOrDefault(seen.ContainsKey, 0) is not 0 and var key)
+            {
+                // An earlier item of the document is the same one, or another program took it in meanwhile.
+                first = seen[key];
+                known++;
+            }
+            else
+            {
+                deliveries += await AddAsync(session, one, mode, open, cancellationToken);
+                added++;
             }
 
-            await SeenKeys.MarkAsync(session, feed.FeedId, marks, time.NowMilliseconds(), cancellationToken);
-            if (also is not null)
-                await also(session);
-            if (deliveries > 0)
-                session.Announce(WorkKind.Outbox);
-            session.AfterCommit(() => IntakeMeasures.Stored(added, mode));
-            return new IntakeResult(added, changed, known, [], deliveries);
-        }, cancellationToken);
+            foreach (var name in one.Keys.Strong)
+                seen.TryAdd(name, first);
+            marks.Add(new SeenItem(first, one.Keys.Strong));
+        }
+
+        await SeenKeys.MarkAsync(session, feed.FeedId, marks, time.NowMilliseconds(), cancellationToken);
+        if (also is not null)
+            await also(session);
+        if (deliveries > 0)
+            session.Announce(WorkKind.Outbox);
+        session.AfterCommit(() => IntakeMeasures.Stored(added, mode));
+        return new IntakeResult(added, changed, known, [], deliveries);
+    }
+
+    /// <summary>Stores a new article in its story; returns the deliveries that are due because of it.</summary>
+    private async Task<int> AddAsync(Session session, IncomingArticle incoming, IntakeMode mode, StoryTurn? open, CancellationToken cancellationToken)
+    {
+        var article = incoming.Article;
+        article.Quiet = mode == IntakeMode.Quiet ? 1 : 0;
+        // A copy of what is older than any open story keeps its story all the same.
+        var story = open?.Decide(article) ?? await StoryGrouping.StoryOfCopyAsync(session, article, cancellationToken);
+        article.StoryId = story ?? 0;
+        await articles.AddAsync(session, article, incoming.Tokens, cancellationToken);
+        open?.Add(article);
+        if (mode == IntakeMode.Quiet)
+            return 0;
+        var deliveries = await router.RouteAsync(session, article, incoming.Tokens, cancellationToken);
+        if (story is not null)
+            await edits.GrownAsync(session, article, cancellationToken);
+        return deliveries;
+    }
+
+    private async Task ChangeAsync(Session session, IncomingArticle incoming, CancellationToken cancellationToken)
+    {
+        var corrections = await articles.ChangeAsync(session, incoming.Article, incoming.Tokens, time.NowMilliseconds(), cancellationToken);
+        if (corrections is > 0 and <= MostCorrections)
+            await edits.CorrectedAsync(session, incoming.Article.ArticleId, cancellationToken);
     }
 }

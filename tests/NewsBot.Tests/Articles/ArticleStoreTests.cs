@@ -44,7 +44,7 @@ public sealed class ArticleStoreTests
         var article = await shelf.AddAsync(feed, "Bridge closed", 0);
 
         article.Title = "Tunnel closed";
-        await shelf.Store.Database.WriteAsync(session => shelf.Articles.ChangeAsync(session, article, ArticleTokens.Of(article.Title, ""), Ct), Ct);
+        await shelf.Store.Database.WriteAsync(session => shelf.Articles.ChangeAsync(session, article, ArticleTokens.Of(article.Title, ""), 0, Ct), Ct);
 
         Assert.Equal(["Tunnel closed"], await shelf.TitlesAsync(Everything, "tunnel"));
         Assert.Empty(await shelf.TitlesAsync(Everything, "bridge"));

@@ -11,6 +11,7 @@ using NewsBot.Core.Feeds;
 using NewsBot.Core.Intake;
 using NewsBot.Core.Search;
 using NewsBot.Core.Storage;
+using NewsBot.Core.Stories;
 using NewsBot.Tests.Feeds;
 using NewsBot.Tests.Support;
 
@@ -36,7 +37,8 @@ internal sealed class IntakeNode : IDisposable
         var agent = new UserAgent(contact);
         _fetcher = new FeedFetcher(_handler, gates, agent, new FetchLimits(), time);
         Intake = new ArticleIntake(
-            store.Database, Articles, new ArticleRouter(bot, queries, new DeliveryStore(queries, time, options), options), time, NullLogger<ArticleIntake>.Instance);
+            store.Database, Articles, Stories = new OpenStories(time, NullLogger<OpenStories>.Instance),
+            new ArticleRouter(bot, queries, new DeliveryStore(queries, time, options), options), new StoryEdits(time), time, NullLogger<ArticleIntake>.Instance);
         Notices = new FeedNotices(
             store.Database, new FeedReaders(new AccessStore(time, access), bot), new ChatStore(time), new MessageStore(time), bot, time);
         Health = new FeedHealthWatch(Notices, new FeedTries(new ChatStore(time), new MessageStore(time)), time, NullLogger<FeedHealthWatch>.Instance);
@@ -51,6 +53,7 @@ internal sealed class IntakeNode : IDisposable
     }
 
     public ArticleStore Articles { get; } = new();
+    public OpenStories Stories { get; }
     public ArticleIntake Intake { get; }
     public FeedPoller Poller { get; }
     public FirstBodies Bodies { get; }
@@ -64,6 +67,7 @@ internal sealed class IntakeNode : IDisposable
     public void Dispose()
     {
         Poller.Dispose();
+        Stories.Dispose();
         _poll.Dispose();
         _recorder.Dispose();
         _fetcher.Dispose();

@@ -77,7 +77,7 @@ public sealed class ReindexingTests
         var batch = await shelf.Store.Database.ReadAsync(session => ArticleStore.OutdatedAsync(session, 10, Ct), Ct);
 
         changed.Title = "Tunnels closed";
-        await shelf.Store.Database.WriteAsync(session => shelf.Articles.ChangeAsync(session, changed, ArticleTokens.Of(changed.Title, "", null, "en"), Ct), Ct);
+        await shelf.Store.Database.WriteAsync(session => shelf.Articles.ChangeAsync(session, changed, ArticleTokens.Of(changed.Title, "", null, "en"), 0, Ct), Ct);
         Assert.Equal(1, await shelf.Store.Database.WriteAsync(session => shelf.Articles.RemoveAsync(session, [removed.ArticleId], Ct), Ct));
         var written = await shelf.Store.Database.WriteAsync(
             session => shelf.Articles.ReindexAsync(session, [.. batch.Select(article => (article, ArticleTokens.Of(article.Title, "")))], Ct), Ct);
