@@ -14,7 +14,7 @@ internal sealed class StoryEdits(TimeProvider time)
     public Task CorrectedAsync(Session session, long articleId, CancellationToken cancellationToken) =>
         MarkAsync(session, "v.article_id = @subject", articleId, 0, cancellationToken);
 
-    private Task MarkAsync(Session session, string condition, long subject, long except, CancellationToken cancellationToken) => session.ExecuteAsync(
+    private Task<int> MarkAsync(Session session, string condition, long subject, long except, CancellationToken cancellationToken) => session.ExecuteAsync(
         $"""
         UPDATE message SET edit_at = @now WHERE edit_at IS NULL AND state IN ('flight', 'sent') AND kind IN ('news', 'list', 'digest')
           AND message_id IN (SELECT v.message_id FROM delivery v WHERE {condition})

@@ -113,7 +113,7 @@ internal sealed class OpenStories(TimeProvider time, ILogger<OpenStories> logger
         var rows = await session.QueryAsync<Article>(
             "SELECT article_id, story_id, first_seen_at, sample, arrival FROM article WHERE arrival >= @after ORDER BY arrival",
             new { after = _last?.Number ?? 0 }, cancellationToken);
-        if (_last is not null && Arrival.Of(rows.FirstOrDefault()) != _last)
+        if (_last is not null && (rows.Count == 0 || Arrival.Of(rows[0]) != _last))
             return false;
         foreach (var chunk in rows.Skip(_last is null ? 0 : 1).Where(row => IsKnown(row, Article.SortTimeOf(row.ArticleId))).Chunk(ReadAtOnce))
         {
@@ -125,7 +125,7 @@ internal sealed class OpenStories(TimeProvider time, ILogger<OpenStories> logger
             }
         }
 
-        _last = Arrival.Of(rows.LastOrDefault());
+        _last = rows.Count == 0 ? null : Arrival.Of(rows[^1]);
         return true;
     }
 

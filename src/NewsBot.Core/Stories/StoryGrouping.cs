@@ -3,7 +3,7 @@ using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Stories;
 
-/// <summary>Finds the story that a new article belongs to: only an exact copy of a stored article belongs to one.</summary>
+/// <summary>Finds the story of what a new article is an exact copy of, however old that is: the open stories (<see cref="OpenStories"/>) know a week.</summary>
 internal static class StoryGrouping
 {
     /// <summary>

@@ -116,6 +116,66 @@ public sealed class StoriesInIntakeTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Report_OfAStoryThatACopyFoundedAnew_JoinsItAfterARestartToo(StorageProvider provider)
+    {
+        await using var bench = await CreateAsync(provider);
+        var (north, harbour) = await TwoOutletsAsync(bench);
+        await BringAsync(bench, north, North, NorthLead, link: "https://north.test/barge");
+        // Over by now, but not so long that it is not read any more.
+        bench.Time.Advance(TimeSpan.FromDays(10));
+        await BringAsync(bench, harbour, North, NorthLead, link: "https://north.test/barge?utm_source=harbour");
+
+        using (var other = new OtherProgram(bench))
+            await other.BringAsync(harbour, Harbour, HarbourLead);
+
+        Assert.Equal(3, await CountAsync(bench, "SELECT count(*) FROM article"));
+        Assert.Equal(1, await CountAsync(bench, "SELECT count(DISTINCT story_id) FROM article"));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Reports_ThatTwoProgramsTakeInAtOnce_AreOneStory(StorageProvider provider)
+    {
+        await using var bench = await CreateAsync(provider);
+        var (north, harbour) = await TwoOutletsAsync(bench);
+        var rest = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => bench.AddFeedAsync($"https://outlet{number}.test/rss", $"Outlet {number}")));
+        using var other = new OtherProgram(bench);
+
+        await Task.WhenAll([
+            BringAsync(bench, north, North, NorthLead), other.BringAsync(harbour, Harbour, HarbourLead),
+            .. rest.Select((feed, number) => number % 2 == 0 ? BringAsync(bench, feed, North, NorthLead) : other.BringAsync(feed, Harbour, HarbourLead)),
+        ]);
+
+        Assert.Equal(1, await CountAsync(bench, "SELECT count(DISTINCT story_id) FROM article"));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], await NumbersAsync(bench, "SELECT arrival FROM article ORDER BY arrival"));
+    }
+
+    [Fact]
+    public async Task Prepare_WhileTheProgramEnds_LetsGo()
+    {
+        await using var bench = await CreateAsync(StorageProvider.Sqlite);
+        var stories = bench.Get<OpenStories>();
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stories.PrepareAsync(bench.Database, ended.Token));
+        await stories.PrepareAsync(bench.Database, Ct);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Report_AfterTheLatestWereRemoved_IsDecidedByWhatIsLeft(StorageProvider provider)
+    {
+        await using var bench = await CreateAsync(provider);
+        var (north, harbour) = await TwoOutletsAsync(bench);
+        await BringAsync(bench, north, North, NorthLead);
+        await bench.Database.WriteAsync(async session =>
+            await new ArticleStore().RemoveAsync(session, [.. await session.QueryAsync<long>("SELECT article_id FROM article", null, Ct)], Ct), Ct);
+
+        await BringAsync(bench, harbour, Harbour, HarbourLead);
+
+        Assert.Equal(1, await CountAsync(bench, "SELECT count(*) FROM article a JOIN story s ON s.story_id = a.story_id"));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Report_WhoseTransactionFailed_IsInNoStory(StorageProvider provider)
     {
         await using var bench = await CreateAsync(provider);
