@@ -166,7 +166,7 @@ internal sealed class TestBot : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time).AddSingleton(_store.Database).AddSingleton(_store.Signals).AddSingleton(_access).AddSingleton(bot)
             .AddSingleton<ILoggerFactory>(Log).AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton<ChatStore>().AddSingleton<SubscriptionStore>().AddSingleton<MuteStore>().AddSingleton<TopicStore>().AddSingleton<AccessStore>()
-            .AddSingleton<ChatLimits>().AddSingleton<ArticleStore>().AddSingleton<StoredViews>().AddSingleton<DeliveryStore>().AddSingleton<Rescheduling>().AddSingleton<MessageStore>()
+            .AddSingleton<ChatLimits>().AddSingleton<ArticleStore>().AddSingleton<StoredViews>().AddSingleton<DeliveryStore>().AddSingleton<Rescheduling>().AddSingleton<MessageStore>().AddSingleton<StoryEdits>().AddSingleton<StorySplits>()
             .AddSingleton<MatchLabels>().AddSingleton<FeedOptions>().AddSingleton<Leadership>().AddSingleton<StandingQueries>().AddSingleton<SilenceNotices>().AddSingleton<Suspensions>().AddSingleton<DeliveryOptions>()
             .AddSingleton<FloodSilence>().AddSingleton<AlertComposer>().AddSingleton<ListComposer>().AddSingleton<DueDeliveries>().AddSingleton<ArticleRouter>()
             .AddSingleton<IChatTransport>(Telegram)

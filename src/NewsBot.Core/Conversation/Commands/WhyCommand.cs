@@ -31,7 +31,7 @@ internal static class WhyCommand
     {
         var message = ButtonKey.Parse(data.Key) is { } id ? await turn.Desk.Messages.GetAsync(session, id, cancellation) : null;
         var answer = await OfMessageAsync(session, turn, message, cancellation);
-        return answer with { Replies = [.. answer.Replies.Select(reply => reply is Reply.Show show ? new Reply.Say(show.Screen) : reply), new Reply.Rebutton(NewsChoices.Closed(turn, data.Key))] };
+        return answer with { Replies = [.. answer.Replies.Select(reply => reply is Reply.Show show ? new Reply.Say(show.Screen) : reply), new Reply.Rebutton(await NewsChoices.ClosedAsync(session, turn, data.Key, cancellation))] };
     });
 
     // Of another chat's message the deliveries are none.
