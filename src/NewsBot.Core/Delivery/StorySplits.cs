@@ -81,7 +81,7 @@ internal sealed class StorySplits(StoryEdits edits, TimeProvider time)
         var messages = await session.QueryAsync<long>(
             """
             SELECT DISTINCT v.message_id FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
-            WHERE d.chat_key = @chatKey AND v.story_id = @storyId AND v.sequence = 0 AND v.message_id IS NOT NULL
+            WHERE d.chat_key = @chatKey AND v.story_id = @storyId AND v.message_id IS NOT NULL
             """, new { chatKey, storyId }, cancellationToken);
         foreach (var messageId in messages)
             await edits.AtOnceAsync(session, messageId, cancellationToken);
