@@ -8,7 +8,7 @@ namespace NewsBot.Core.Delivery;
 /// </summary>
 internal sealed class StorySplits(StoryEdits edits, TimeProvider time)
 {
-    /// <summary>Splits reports off the story of a delivery; false when all of them were apart already.</summary>
+    /// <summary>Splits reports off the story of a delivery. Whether the first of them comes now; not where it was sent before, or to a chat that wants no news.</summary>
     /// <param name="session">The unit of work.</param>
     /// <param name="chatKey">For whom.</param>
     /// <param name="beside">The delivery of the story in this chat; the first report goes where it went, for the same subscriptions.</param>
@@ -29,10 +29,9 @@ internal sealed class StorySplits(StoryEdits edits, TimeProvider time)
                 new { chatKey, beside.StoryId, articleId, besideId = beside.ArticleId, now }, cancellationToken);
         if (split == 0)
             return false;
-        if (sends)
-            await AlertAsync(session, beside, articleIds[0], now, cancellationToken);
+        var comes = sends && await AlertAsync(session, beside, articleIds[0], now, cancellationToken);
         await MakeAnewAsync(session, chatKey, beside.StoryId, cancellationToken);
-        return true;
+        return comes;
     }
 
     /// <summary>Undo: they are one story again and the label goes. An alert that was sent meanwhile stays, one that waits does not go.</summary>
@@ -57,22 +56,24 @@ internal sealed class StorySplits(StoryEdits edits, TimeProvider time)
             new { oneId, otherId }, cancellationToken);
 
     // Once: who splits, joins and splits again has it already.
-    private static async Task AlertAsync(Session session, DeliveryRecord beside, long articleId, long now, CancellationToken cancellationToken)
+    private static async Task<bool> AlertAsync(Session session, DeliveryRecord beside, long articleId, long now, CancellationToken cancellationToken)
     {
         var place = new { beside.DestinationId, beside.StoryId, articleId, beside.Subscriptions, MessagePriority.News, now };
-        await session.ExecuteAsync(
+        var due = await session.ExecuteAsync(
             """
-            UPDATE delivery SET state = 'due', reason = NULL, settled_at = NULL, not_before = @now
+            UPDATE delivery SET state = 'due', reason = NULL, message_id = NULL, settled_at = NULL, not_before = @now
             WHERE destination_id = @DestinationId AND story_id = @StoryId AND sequence > 0 AND article_id = @articleId AND state = 'withdrawn'
             """, place, cancellationToken);
-        await session.ExecuteAsync(
+        due += await session.ExecuteAsync(
             """
             INSERT INTO delivery (destination_id, story_id, sequence, article_id, subscriptions, priority, not_before, created_at)
             SELECT @DestinationId, @StoryId, (SELECT COALESCE(MAX(v.sequence), 0) + 1 FROM delivery v WHERE v.destination_id = @DestinationId AND v.story_id = @StoryId),
               @articleId, @Subscriptions, @News, @now, @now
             WHERE NOT EXISTS (SELECT 1 FROM delivery v WHERE v.destination_id = @DestinationId AND v.story_id = @StoryId AND v.article_id = @articleId)
             """, place, cancellationToken);
-        session.Announce(WorkKind.Outbox);
+        if (due > 0)
+            session.Announce(WorkKind.Outbox);
+        return due > 0;
     }
 
     // In every thread of the chat, and in lists too.

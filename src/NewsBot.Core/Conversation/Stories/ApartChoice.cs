@@ -40,11 +40,11 @@ internal static class ApartChoice
     {
         List<long> articles = [chosen.ArticleId, .. story.Reports.Where(report => report.Outlet == chosen.Outlet && report.ArticleId != chosen.ArticleId).Select(report => report.ArticleId)];
         var sends = turn.Chat.State != "stopped" && turn.Destination.ClosedAt is null;
-        await turn.Desk.Splits.SplitAsync(session, turn.Chat.ChatKey, story.Delivery, articles, sends, cancellationToken);
+        var comes = await turn.Desk.Splits.SplitAsync(session, turn.Chat.ChatKey, story.Delivery, articles, sends, cancellationToken);
         var undo = await Undo.SaveAsync(session, turn, new UndoSteps { Joins = [new SplitStep { StoryId = story.Delivery.StoryId, Articles = articles }], Then = "latest" }, cancellationToken);
         var name = ("name", (object)NameOf(chosen));
         // The message is made anew and would lose an Undo under it.
-        var screen = new Screen(turn.Words.Html("story.apart.done", name), Keyboard.Of([Buttons.Undo(turn, undo)]));
+        var screen = new Screen(turn.Words.Html(comes ? "story.apart.comes" : "story.apart.done", name), Keyboard.Of([Buttons.Undo(turn, undo)]));
         var closed = new Reply.Rebutton(await NewsChoices.ClosedAsync(session, turn, data.Key, cancellationToken));
         return new Answer([closed, new Reply.Say(screen)], turn.Words.Say("story.apart.toast", name));
     }
