@@ -117,6 +117,19 @@ public sealed class StoryTests
         Assert.Equal(2, TitlesIn(await PressAsync(bot, ButtonOf(theirs, "1 ▾ +1")!, user: 13)).Count);
     }
 
+    [Fact]
+    public async Task Story_WithAMutedSource_OpensWithItFromASearchAndWithoutItFromWhatIsFollowed()
+    {
+        await using var bot = await TestBot.StartAsync();
+        await StoryAsync(bot);
+        await ShowAsync(bot, "/subscribe bridge");
+        await ShowAsync(bot, "/mute tulips");
+        await SqlAsync(bot, $"UPDATE mute SET query = NULL, feed_id = {Tech}, subject = 'feed:{Tech}'");
+
+        Assert.Null(ButtonOf(await ShowAsync(bot, "/latest"), "▾"));
+        Assert.Equal(2, TitlesIn(await PressAsync(bot, ButtonOf(await ShowAsync(bot, "/search bridge"), "1 ▾ +1")!)).Count);
+    }
+
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Withdrawn_Article_IsInNoListNoPreviewAndNoStory_AndWhySaysSo(StorageProvider provider)
     {

@@ -23,12 +23,12 @@ internal static class NewsChoices
     /// The one button that opens the choices; beside it what was offered once and is still open, and where other sources are named what splits
     /// them off.
     /// </summary>
-    public static async Task<Keyboard> ClosedAsync(Session session, Turn turn, string key, CancellationToken cancellationToken)
+    public static async Task<Keyboard> ClosedAsync(Session session, Turn turn, string key, CancellationToken cancellationToken, bool isOfferSettled = false)
     {
         if (ButtonKey.Parse(key) is not { } messageId)
             return AlertComposer.Buttons(0);
         var isFolded = await MessageStories.ReadAsync(session, turn, messageId, cancellationToken) is { IsFoldedAlert: true };
-        return AlertComposer.Buttons(messageId, NightOffer.Again(turn.Chat, messageId), isFolded ? AlertComposer.Apart(messageId, turn.Words) : null);
+        return AlertComposer.Buttons(messageId, isOfferSettled ? null : NightOffer.Again(turn.Chat, messageId), isFolded ? AlertComposer.Apart(messageId, turn.Words) : null);
     }
 
     public static Task<Decision> OpenAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, async (session, news, cancellation) =>
