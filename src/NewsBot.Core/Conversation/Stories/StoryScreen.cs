@@ -52,7 +52,7 @@ internal static class StoryScreen
     });
 
     // Of several stories each has its number and heading, again on every page that it reaches.
-    private static Screen Compose(Turn turn, IReadOnlyList<IReadOnlyList<StoryReport>> stories, int page, Func<int, Button> toPage, Button? back)
+    private static Screen Compose(Turn turn, List<IReadOnlyList<StoryReport>> stories, int page, Func<int, Button> toPage, Button? back)
     {
         var words = turn.Words;
         var lines = stories.SelectMany((reports, story) => reports.OrderBy(report => report.ArticleId).Select((report, number) => (Story: story, Number: number + 1, Report: report))).ToList();
