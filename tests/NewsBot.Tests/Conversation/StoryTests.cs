@@ -118,6 +118,22 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public async Task Story_OfOneOutlet_OpensAllTheSame()
+    {
+        await using var bot = await TestBot.StartAsync();
+        var story = await bot.PublishAsync(Tech, "Trams stop at the bridge", 3, "en");
+        var second = await bot.PublishAsync(Tech, "Trams stop at the bridge for days", 2, "en", storyOf: story);
+        await bot.PublishAsync(Tech, "Trams stop at the bridge for weeks", 1, "en", storyOf: second);
+        await SqlAsync(bot, $"UPDATE article SET url = 'https://tech.test/first' WHERE article_id = {story.ArticleId}");
+
+        var page = await ShowAsync(bot, "/latest");
+
+        Assert.DoesNotContain("+", TextOf(page), StringComparison.Ordinal);
+        Assert.Equal("1 ▾", Keys(page).Rows[0][0].Text);
+        Assert.Equal(3, TitlesIn(await PressAsync(bot, ButtonOf(page, "1 ▾")!)).Count);
+    }
+
+    [Fact]
     public async Task Story_WithAMutedSource_OpensWithItFromASearchAndWithoutItFromWhatIsFollowed()
     {
         await using var bot = await TestBot.StartAsync();
