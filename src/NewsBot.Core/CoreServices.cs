@@ -72,6 +72,8 @@ internal static class CoreServices
         services.AddSingleton<DeliveryStore>();
         services.AddSingleton<Rescheduling>();
         services.AddSingleton<StoredViews>();
+        services.AddSingleton<StoryEdits>();
+        services.AddSingleton<StorySplits>();
         services.AddSingleton<MatchLabels>();
         services.AddSingleton<FloodSilence>();
         services.AddSingleton<AlertComposer>();

@@ -69,6 +69,14 @@ internal sealed class ArticleFilter
         filter.Parameters.Add("samples", scope.Samples ? 1L : 0L);
         if (scope.Languages.Count > 0)
             filter.Parameters.Add("languages", scope.Languages);
+        if (!scope.Withdrawn)
+            filter.Add("a.withdrawn_at IS NULL");
+        if (scope.Through is { } through)
+        {
+            filter.Parameters.Add("through", through);
+            filter.Add("(+a.arrival IS NULL OR +a.arrival <= @through)");
+        }
+
         if (query is not null)
             filter.Search(query, scope);
         else if (scope.Following is { } following)

@@ -19,6 +19,12 @@ internal sealed record ArticleScope(long? ChatKey, IReadOnlyList<string> Languag
     /// <summary>Only what came in at that time and was not sent to the chat; null: at any time.</summary>
     public ArrivalSpan? Arrived { get; init; }
 
+    /// <summary>Only what the store had taken in by then (<see cref="Article.Arrival"/>), so that a list that is turned over stays the same list; null: everything.</summary>
+    public long? Through { get; init; }
+
+    /// <summary>Whether that shows too which its source took back.</summary>
+    public bool Withdrawn { get; init; }
+
     /// <summary>Whether sample articles may show: in the emulator, and there only until one feed has answered.</summary>
     public bool Samples { get; init; }
 }

@@ -29,7 +29,9 @@ internal sealed partial class ArticleStore
         if (hits.Count == 0)
             return new ArticlePage([], null);
         var start = cursor ?? new BestCursor(hits[0].ArticleId, 0);
-        var ordered = Bm25.Order(hits);
+        var apart = await ApartAsync(session, scope.ChatKey, cancellationToken);
+        // No story has a number below 1.
+        var ordered = Bm25.Order(apart.Count == 0 ? hits : [.. hits.Select(hit => apart.Contains(hit.ArticleId) ? hit with { StoryId = -hit.ArticleId } : hit)]);
         var page = ordered.Skip(start.Offset).Take(limit).Select(hit => hit.ArticleId).ToList();
         var articles = (await session.QueryAsync<Article>($"SELECT {Columns} FROM article a WHERE a.article_id IN @page", new { page }, cancellationToken)).ToDictionary(article => article.ArticleId);
         return new ArticlePage(

@@ -4,7 +4,9 @@ using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Articles;
 
-/// <summary>Lists, newest first, with one article a story: of exact copies the newest that the list may hold.</summary>
+/// <summary>
+/// Lists, newest first, with one article a story: the newest that the list may hold. What the chat split off is a story of its own.
+/// </summary>
 internal sealed partial class ArticleStore
 {
     private const string Columns = "a.*, (SELECT feed.title FROM feed WHERE feed.feed_id = a.feed_id) AS feed_title";
@@ -42,7 +44,7 @@ internal sealed partial class ArticleStore
             // One more than the page holds tells whether there is another.
             var wanted = limit + 1 - page.Count;
             var rows = await RowsAsync(session, filter, rowFilter, cursor, wanted, cancellationToken);
-            var folded = await OlderCopiesAsync(session, rowFilter ?? filter, rows, cancellationToken);
+            var folded = await OlderReportsAsync(session, rowFilter ?? filter, scope.ChatKey, rows, cancellationToken);
             page.AddRange(rows.Where(row => !folded.Contains(row.ArticleId)));
             if (page.Count > limit)
                 return new ArticlePage(page.GetRange(0, limit), page[limit - 1].ArticleId);
@@ -76,24 +78,38 @@ internal sealed partial class ArticleStore
         }
     }
 
-    // Those of the rows whose story has a newer copy that the same list holds. Most stories have no copies.
-    private static async Task<HashSet<long>> OlderCopiesAsync(
-        Session session, ArticleFilter filter, IReadOnlyList<Article> rows, CancellationToken cancellationToken)
+    /// <summary>What came in last (<see cref="Article.Arrival"/>); 0: nothing did.</summary>
+    public static async Task<long> LastArrivalAsync(Session session, CancellationToken cancellationToken) =>
+        await session.ScalarAsync<long?>("SELECT MAX(arrival) FROM article WHERE arrival IS NOT NULL", null, cancellationToken) ?? 0;
+
+    // Those of the rows whose story has a newer report that the same list holds. Most stories have one report.
+    private static async Task<HashSet<long>> OlderReportsAsync(
+        Session session, ArticleFilter filter, long? chatKey, IReadOnlyList<Article> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
             return [];
         var oldest = rows[^1].ArticleId;
-        var copies = (await session.QueryAsync<Article>(
+        var newer = (await session.QueryAsync<Article>(
             "SELECT article_id, story_id FROM article WHERE story_id IN @stories AND article_id > @oldest",
             new { stories = rows.Select(row => row.StoryId).Distinct().ToList(), oldest }, cancellationToken))
-            .Where(copy => rows.Any(row => row.StoryId == copy.StoryId && row.ArticleId < copy.ArticleId))
+            .Where(report => rows.Any(row => row.StoryId == report.StoryId && row.ArticleId < report.ArticleId))
             .ToList();
-        if (copies.Count == 0)
+        if (newer.Count == 0)
+            return [];
+        var apart = await ApartAsync(session, chatKey, cancellationToken);
+        newer.RemoveAll(report => apart.Contains(report.ArticleId));
+        if (newer.Count == 0)
             return [];
         var parameters = new DynamicParameters(filter.Parameters);
-        parameters.Add("copies", copies.Select(copy => copy.ArticleId).ToList());
-        var listed = (await session.QueryAsync<Article>(
-            $"SELECT a.article_id, a.story_id FROM {filter.From} WHERE {filter.Where} AND a.article_id IN @copies", parameters, cancellationToken));
-        return [.. rows.Where(row => listed.Any(copy => copy.StoryId == row.StoryId && copy.ArticleId > row.ArticleId)).Select(row => row.ArticleId)];
+        parameters.Add("newer", newer.Select(report => report.ArticleId).ToList());
+        var listed = await session.QueryAsync<Article>(
+            $"SELECT a.article_id, a.story_id FROM {filter.From} WHERE {filter.Where} AND a.article_id IN @newer", parameters, cancellationToken);
+        return [.. rows.Where(row => !apart.Contains(row.ArticleId) && listed.Any(report => report.StoryId == row.StoryId && report.ArticleId > row.ArticleId))
+            .Select(row => row.ArticleId)];
     }
+
+    // What a chat said is another story than the one it was put in.
+    private static async Task<HashSet<long>> ApartAsync(Session session, long? chatKey, CancellationToken cancellationToken) => chatKey is null
+        ? []
+        : [.. await session.QueryAsync<long>("SELECT article_id FROM story_split WHERE chat_key = @chatKey", new { chatKey }, cancellationToken)];
 }

@@ -26,6 +26,8 @@ internal static class ChatErasure
         "DELETE FROM silence_notice WHERE chat_key = @chatKey",
         "DELETE FROM chat_absence WHERE chat_key = @chatKey",
         "DELETE FROM stored_view WHERE chat_key = @chatKey",
+        // What it said about stories stays, for whoever judges them, without who said it.
+        "UPDATE story_split SET chat_key = NULL WHERE chat_key = @chatKey",
         "DELETE FROM pause WHERE chat_key = @chatKey",
     ];
 

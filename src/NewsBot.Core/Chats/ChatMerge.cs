@@ -25,6 +25,8 @@ internal static class ChatMerge
             "DELETE FROM feed_try WHERE chat_key = @from OR owner_key = @from",
             "UPDATE inbox SET chat_key = @to WHERE chat_key = @from",
             "UPDATE stored_view SET chat_key = @to WHERE chat_key = @from",
+            "UPDATE story_split SET chat_key = @to WHERE chat_key = @from AND NOT EXISTS (SELECT 1 FROM story_split o WHERE o.chat_key = @to AND o.story_id = story_split.story_id AND o.article_id = story_split.article_id)",
+            "DELETE FROM story_split WHERE chat_key = @from",
             "DELETE FROM pause WHERE chat_key = @from",
             "DELETE FROM silence_notice WHERE chat_key = @from",
             "DELETE FROM chat_absence WHERE chat_key = @from",

@@ -25,6 +25,7 @@ internal sealed record Desk(
     Rescheduling Rescheduling,
     DeliveryOptions Sending,
     MessageStore Messages,
+    StorySplits Splits,
     MatchLabels Matches,
     FeedOptions FeedOptions,
     FeedDiscovery Discovery,

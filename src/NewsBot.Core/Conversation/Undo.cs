@@ -28,6 +28,9 @@ internal sealed class UndoSteps
     /// <summary>When news came before; null: that was not changed.</summary>
     public Chats.ChatTimes? Times { get; set; }
 
+    /// <summary>Reports that were split off their story, to be one with it again.</summary>
+    public List<SplitStep> Joins { get; set; } = [];
+
     /// <summary>The chat stopped, and goes on.</summary>
     public bool Resume { get; set; }
 
@@ -43,6 +46,13 @@ internal sealed class UndoSteps
     /// <summary>The key of the news message under which it was done; null: an answer of its own.</summary>
     public string? NewsKey { get; set; }
     public bool Used { get; set; }
+}
+
+/// <summary>Reports that were split off a story.</summary>
+internal sealed class SplitStep
+{
+    public long StoryId { get; set; }
+    public List<long> Articles { get; set; } = [];
 }
 
 /// <summary>Undo works for ten minutes, after a restart too, and then says so.</summary>
@@ -72,7 +82,7 @@ internal static class Undo
         await UseAsync(session, turn, data.Key, steps, cancellation);
         var toast = turn.Words.Say("undo.done");
         return steps.NewsKey is { } news
-            ? new Answer([new Reply.Rebutton(NewsChoices.Closed(turn, news))], toast)
+            ? new Answer([new Reply.Rebutton(await NewsChoices.ClosedAsync(session, turn, news, cancellation))], toast)
             : Answer.Show(new Screen(turn.Words.Html("undo.done-line"), Keyboard.Of([Buttons.Go(turn, steps.Then)])), toast);
     });
 
@@ -113,6 +123,8 @@ internal static class Undo
             await before.GiveBackAsync(session, turn, cancellationToken);
         if (steps.Times is { } times)
             await TimesChange.RestoreAsync(session, turn, times, cancellationToken);
+        foreach (var step in steps.Joins)
+            await desk.Splits.JoinAsync(session, turn.Chat.ChatKey, step.StoryId, step.Articles, cancellationToken);
         if (steps.Resume)
             await Effects.ResumeAsync(session, turn, cancellationToken);
         if (steps.Stop)

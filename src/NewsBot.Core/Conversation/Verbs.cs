@@ -12,6 +12,10 @@ internal static class Verbs
     public const string TopicPage = "tp";
     public const string OwnLink = "link";
     public const string Page = "p";
+    public const string ListBack = "lb";
+    public const string Story = "sx";
+    public const string Reports = Delivery.StoryVerbs.Reports;
+    public const string Apart = Delivery.StoryVerbs.Apart;
     public const string Everything = "all";
     public const string SearchOrder = "so";
     public const string SearchCorrected = "sc";

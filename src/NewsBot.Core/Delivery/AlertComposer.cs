@@ -1,6 +1,7 @@
 using NewsBot.Core.Articles;
 using NewsBot.Core.Chats;
 using NewsBot.Core.Storage;
+using NewsBot.Core.Wording;
 
 namespace NewsBot.Core.Delivery;
 
@@ -36,9 +37,13 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
     /// <summary>
     /// One button: it opens the choices about this source, these words and this subscription. Beside it what is offered once.
     /// </summary>
-    public static Keyboard Buttons(long messageId, Button? offer = null)
+    public static Keyboard Buttons(long messageId, Button? offer = null, Button? apart = null)
     {
         var menu = new Button("⋯", new ButtonData(MenuVerb, ButtonKey.Of(messageId)).Encode());
-        return offer is null ? Keyboard.Of([menu]) : Keyboard.Of([offer, menu]);
+        return Keyboard.Of([.. new[] { offer, apart, menu }.OfType<Button>()]);
     }
+
+    /// <summary>[✂️ Not the same story], under an alert that names other sources.</summary>
+    public static Button Apart(long messageId, Words words) =>
+        new(words.Say("story.apart"), new ButtonData(StoryVerbs.Apart, ButtonKey.Of(messageId)).Encode());
 }

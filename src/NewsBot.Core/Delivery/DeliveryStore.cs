@@ -13,6 +13,9 @@ internal static class WithdrawReason
     public const string ChatGone = "chat gone";
     public const string TopicClosed = "topic closed";
 
+    /// <summary>What was split off its story is part of it again.</summary>
+    public const string Joined = "joined";
+
     public const string MutedPrefix = "muted:";
 
     public static string Muted(long muteId) => $"{MutedPrefix}{muteId}";

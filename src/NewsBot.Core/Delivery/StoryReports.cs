@@ -83,13 +83,19 @@ internal sealed class StoryReports
     ];
 
     /// <summary>
-    /// Of these, the ones to be named beside an article: each other outlet once, by its earliest report.
+    /// Of these, the ones to be named beside an article: each other outlet once, by its earliest report. Beside one that the chat split off
+    /// there are none.
     /// </summary>
     public IReadOnlyList<StoryReport> Beside(long articleId, long storyId, long chatKey, long destinationId)
     {
+        if (IsApart(articleId, storyId, chatKey))
+            return [];
         var own = _ofStory[storyId].FirstOrDefault(report => report.ArticleId == articleId)?.Outlet;
         return [.. Of(storyId, chatKey, destinationId).Where(report => report.ArticleId != articleId && report.Outlet != own).DistinctBy(report => report.Outlet)];
     }
+
+    /// <summary>Whether the chat said that the article is another story.</summary>
+    public bool IsApart(long articleId, long storyId, long chatKey) => _split.Contains((chatKey, storyId, articleId));
 
     private static string Rows(IEnumerable<long> ids) => JsonRows.Write(ids.Distinct().Select(id => new object?[] { id }));
 

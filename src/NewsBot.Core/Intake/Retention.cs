@@ -42,6 +42,8 @@ internal sealed class Retention(Database database, ArticleStore articles, Storag
         await PruneAsync("feed_try", "feed_id", "asked_at < @before", now - (long)KeepTries.TotalMilliseconds, cancellationToken);
         await PruneAsync("subscription_change", "change_id", "changed_at < @before", now - (long)SubscriptionChanges.Keep.TotalMilliseconds, cancellationToken);
         await PruneAsync("chat_absence", "began_at", "ended_at < @before", deliveriesBefore, cancellationToken);
+        // A label about an article that nobody can read any more says nothing.
+        await PruneAsync("story_split", "article_id", "NOT EXISTS (SELECT 1 FROM article a WHERE a.article_id = story_split.article_id)", now, cancellationToken);
         await PruneAsync("access_link", "code_hash", "expires_at < @before", now, cancellationToken);
         Log.Pruned(logger, pruned.Articles, pruned.Deliveries, pruned.Messages, pruned.Updates, pruned.Seen);
     }

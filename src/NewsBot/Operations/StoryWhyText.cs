@@ -4,10 +4,10 @@ using NewsBot.Core.Stories;
 
 namespace NewsBot.Operations;
 
-/// <summary>A <see cref="StoryReason"/> in plain words, line by line.</summary>
+/// <summary>A <see cref="StoryReason"/> in plain words, line by line, and how many readers said that the two are apart.</summary>
 internal static class StoryWhyText
 {
-    public static IEnumerable<string> Of(Article earlier, Article later, StoryReason reason)
+    public static IEnumerable<string> Of(Article earlier, Article later, StoryReason reason, long apart)
     {
         var features = reason.Beside.Features;
         return
@@ -37,6 +37,9 @@ internal static class StoryWhyText
             Line("apart", Apart(TimeSpan.FromMilliseconds(Math.Abs(Article.SortTimeOf(later.ArticleId) - Article.SortTimeOf(earlier.ArticleId))))),
             Line("what forbids it", Forbids(reason.Beside.Veto)),
             Line("probability", $"{Number(reason.Beside.Probability)} (one story from {Number(StoryDecision.FittedThreshold)})"),
+            "",
+            "Readers",
+            Line("who said \"not the same story\"", apart == 0 ? "none" : apart.ToString(CultureInfo.InvariantCulture)),
         ];
     }
 

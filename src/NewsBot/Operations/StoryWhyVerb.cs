@@ -1,5 +1,6 @@
 using System.Globalization;
 using NewsBot.Core.Articles;
+using NewsBot.Core.Delivery;
 using NewsBot.Core.Storage;
 using NewsBot.Core.Stories;
 using NewsBot.Options;
@@ -30,7 +31,8 @@ internal static class StoryWhyVerb
             // As they came; the first of a story is what later ones are compared with.
             articles.Sort((left, right) => (left.FirstSeenAt, left.ArticleId).CompareTo((right.FirstSeenAt, right.ArticleId)));
             var reason = await StoryReason.OfAsync(session, articles[0], articles[1], cancellationToken);
-            foreach (var text in StoryWhyText.Of(articles[0], articles[1], reason))
+            var apart = await StorySplits.CountAsync(session, articles[0].ArticleId, articles[1].ArticleId, cancellationToken);
+            foreach (var text in StoryWhyText.Of(articles[0], articles[1], reason, apart))
                 Console.WriteLine(text);
             return ExitCodes.Done;
         }, cancellationToken);

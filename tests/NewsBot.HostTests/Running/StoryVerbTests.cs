@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using NewsBot.HostTests.Support;
 
 namespace NewsBot.HostTests.Running;
@@ -26,6 +27,14 @@ public sealed class StoryVerbTests
         await installation.RunAsync(Cancellation, "import", "feed.xml");
         var ids = (await installation.RunAsync(Cancellation, "search", "bridge OR council", "--json")).Lines.Select(IdOf).ToList();
 
+        using (var store = new SqliteConnection($"Data Source={installation.Folder.File("data/newsbot.db")};Pooling=False"))
+        {
+            await store.OpenAsync(Cancellation);
+            using var labels = store.CreateCommand();
+            labels.CommandText = $"INSERT INTO story_split (chat_key, story_id, article_id, beside_id, split_at) VALUES (NULL, 1, {ids[1]}, {ids[2]}, 0), (1, 1, {ids[1]}, {ids[2]}, 0)";
+            await labels.ExecuteNonQueryAsync(Cancellation);
+        }
+
         // The newest comes first in a search, the earlier report first in the answer.
         var one = await installation.RunAsync(Cancellation, "story", "why", ids[1], ids[2]);
         var two = await installation.RunAsync(Cancellation, "story", "why", ids[0], ids[2]);
@@ -39,6 +48,8 @@ public sealed class StoryVerbTests
         Assert.Contains(one.Lines, line => line.Contains("numbers in both", StringComparison.Ordinal) && line.EndsWith(": 240", StringComparison.Ordinal));
         Assert.Contains(one.Lines, line => line.Contains("apart", StringComparison.Ordinal) && line.EndsWith("2 h 0 min", StringComparison.Ordinal));
         Assert.Contains("Two stories: fewer than two rare words or numbers are in both.", two.Lines);
+        Assert.Contains(one.Lines, line => line.Contains("who said \"not the same story\"", StringComparison.Ordinal) && line.EndsWith(" 2", StringComparison.Ordinal));
+        Assert.Contains(two.Lines, line => line.Contains("who said \"not the same story\"", StringComparison.Ordinal) && line.EndsWith(" none", StringComparison.Ordinal));
         Assert.Empty(one.Errors);
     }
 

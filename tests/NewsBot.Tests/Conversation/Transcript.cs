@@ -132,6 +132,9 @@ internal sealed class Transcript(TestBot bot)
             case "comes":
                 await NewsAsync($"1 {what[6..]}");
                 break;
+            case "reports":
+                await ReportAsync(what[8..]);
+                break;
             case "quiet":
                 await SetAsync("UPDATE chat SET time_zone = 'Europe/Kyiv', quiet_from = @from, quiet_until = @until", new { from = long.Parse(words[1], null) * 60, until = long.Parse(words[2], null) * 60 });
                 break;
@@ -203,6 +206,15 @@ internal sealed class Transcript(TestBot bot)
         var words = parts[0].Split(' ');
         for (var (number, count) = (1, int.Parse(words[0], null)); number <= count; number++)
             await bot.RouteAsync(long.Parse(words[1], null), count == 1 ? parts[1] : $"{parts[1]} {number}", words[2], parts.ElementAtOrDefault(2) ?? "");
+    }
+
+    // FEED LANGUAGE : TITLE : THE STORY'S TITLE; comes in now as one more report of that story.
+    private async Task ReportAsync(string what)
+    {
+        var parts = what.Split(" : ");
+        var words = parts[0].Split(' ');
+        var story = await bot.Database.ReadAsync(session => session.ScalarAsync<long>("SELECT story_id FROM article WHERE title = @title", new { title = parts[2] }, TestBot.Ct), TestBot.Ct);
+        await bot.RouteAsync(long.Parse(words[0], null), parts[1], words[1], storyOf: new NewsBot.Core.Articles.Article { StoryId = story });
     }
 
     private Task SetAsync(string sql, object parameters) => bot.Database.WriteAsync(session => session.ExecuteAsync(sql, parameters, TestBot.Ct), TestBot.Ct);

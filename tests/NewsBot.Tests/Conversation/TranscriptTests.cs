@@ -44,6 +44,8 @@ public sealed class TranscriptTests
     [InlineData("opml-group")]
     [InlineData("quiet")]
     [InlineData("search-uk")]
+    [InlineData("stories")]
+    [InlineData("stories-apart")]
     [InlineData("subscribe-address")]
     [InlineData("subscriptions")]
     [InlineData("why")]

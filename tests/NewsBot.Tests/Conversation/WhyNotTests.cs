@@ -131,7 +131,7 @@ public sealed class WhyNotTests
 
         var answer = await bench.SayAsync("/why https://news.test/b");
 
-        Assert.Contains("The same story came already, from BBC:\n\nNew chips\nBBC\n", answer, StringComparison.Ordinal);
+        Assert.Contains("It is the same story as a report from BBC and counts in that message:\n\nNew chips\nBBC\n", answer, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]

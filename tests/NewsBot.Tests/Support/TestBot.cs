@@ -117,27 +117,30 @@ internal sealed class TestBot : IAsyncDisposable
     }
 
     /// <summary>The same as <see cref="PublishAsync"/>, of this moment and through the router, as intake does: it is due where it is followed.</summary>
-    public async Task<Article> RouteAsync(long feedId, string title, string language, string body = "")
+    public async Task<Article> RouteAsync(long feedId, string title, string language, string body = "", Article? storyOf = null)
     {
-        var article = await PublishAsync(feedId, title, 0, language, body);
+        var article = await PublishAsync(feedId, title, 0, language, body, storyOf);
         await Get<ArticleRouter>().PrepareAsync(Database, Ct);
         await Database.WriteAsync(session => Get<ArticleRouter>().RouteAsync(
             session, article, ArticleTokens.Of(title, body, SourceNames.Of(article.FeedTitle, null, null), language), Ct), Ct);
         return article;
     }
 
-    /// <summary>An article of a feed, so many minutes old.</summary>
-    public Task<Article> PublishAsync(long feedId, string title, double minutesAgo, string language, string body = "") => Database.WriteAsync(async session =>
+    /// <summary>An article of a feed, so many minutes old; perhaps of the story of another, which an outlet of its own tells.</summary>
+    public Task<Article> PublishAsync(long feedId, string title, double minutesAgo, string language, string body = "", Article? storyOf = null) => Database.WriteAsync(async session =>
     {
         var feed = (await FeedStore.FindAsync(session, feedId, Ct))!;
         var at = Time.NowMilliseconds() - (long)(minutesAgo * 60_000);
         var number = ++_articles;
+        var url = storyOf is null ? $"https://news.test/{number}" : $"https://{new Uri(feed.Url).Host}/{number}";
         var article = new Article
         {
-            FeedId = feedId, ItemKey = number, Title = title, Body = body, Language = language, Url = $"https://news.test/{number}",
-            UrlKey = UrlKey.Of($"https://news.test/{number}"), PublishedAt = at, FirstSeenAt = at,
+            FeedId = feedId, ItemKey = number, Title = title, Body = body, Language = language, Url = url,
+            UrlKey = UrlKey.Of(url), PublishedAt = at, FirstSeenAt = at, StoryId = storyOf?.StoryId ?? 0,
         };
         await Get<ArticleStore>().AddAsync(session, article, ArticleTokens.Of(title, body, SourceNames.Of(feed.Title, feed.SiteUrl, feed.Url), language), Ct);
+        await session.ExecuteAsync(
+            "UPDATE article SET arrival = (SELECT COALESCE(MAX(arrival), 0) + 1 FROM article) WHERE article_id = @ArticleId AND arrival IS NULL", article, Ct);
         article.FeedTitle = feed.Title;
         return article;
     }, Ct);
@@ -166,7 +169,7 @@ internal sealed class TestBot : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time).AddSingleton(_store.Database).AddSingleton(_store.Signals).AddSingleton(_access).AddSingleton(bot)
             .AddSingleton<ILoggerFactory>(Log).AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton<ChatStore>().AddSingleton<SubscriptionStore>().AddSingleton<MuteStore>().AddSingleton<TopicStore>().AddSingleton<AccessStore>()
-            .AddSingleton<ChatLimits>().AddSingleton<ArticleStore>().AddSingleton<StoredViews>().AddSingleton<DeliveryStore>().AddSingleton<Rescheduling>().AddSingleton<MessageStore>()
+            .AddSingleton<ChatLimits>().AddSingleton<ArticleStore>().AddSingleton<StoredViews>().AddSingleton<DeliveryStore>().AddSingleton<Rescheduling>().AddSingleton<MessageStore>().AddSingleton<StoryEdits>().AddSingleton<StorySplits>()
             .AddSingleton<MatchLabels>().AddSingleton<FeedOptions>().AddSingleton<Leadership>().AddSingleton<StandingQueries>().AddSingleton<SilenceNotices>().AddSingleton<Suspensions>().AddSingleton<DeliveryOptions>()
             .AddSingleton<FloodSilence>().AddSingleton<AlertComposer>().AddSingleton<ListComposer>().AddSingleton<DueDeliveries>().AddSingleton<ArticleRouter>()
             .AddSingleton<IChatTransport>(Telegram)

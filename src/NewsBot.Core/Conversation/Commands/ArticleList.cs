@@ -28,6 +28,9 @@ internal sealed class ArticleListState
     public List<long?> Starts { get; set; } = [null];
 
     public int Page { get; set; }
+
+    /// <summary>What had come in when its first page was read (<see cref="ArticleScope.Through"/>); messages of an older version have none.</summary>
+    public long? Through { get; set; }
 }
 
 /// <summary>The time in which articles were missed.</summary>
@@ -48,7 +51,9 @@ internal sealed class MissedSpan
 /// <param name="Query">What they were found by; null: the latest.</param>
 /// <param name="Advice">For a search that found nothing.</param>
 /// <param name="IndexedPercent">How much of the index is renewed; null when it is not being renewed.</param>
-internal sealed record ArticleListPage(ArticlePage Page, Query? Query, SearchAdvice? Advice, int? IndexedPercent);
+/// <param name="Folds">Of those of its articles that stand for several.</param>
+internal sealed record ArticleListPage(
+    ArticlePage Page, Query? Query, SearchAdvice? Advice, int? IndexedPercent, IReadOnlyDictionary<long, ArticleFold> Folds);
 
 /// <summary>The list behind /latest and /search: one message, paged by editing.</summary>
 internal static class ArticleList
@@ -70,7 +75,11 @@ internal static class ArticleList
 
     /// <summary>A press on ◀ or ▶; the argument is the page.</summary>
     public static Task<Decision> PageAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
-        ChangeAsync(turn, data, state => state.Page = int.TryParse(data.Argument, out var page) ? Math.Clamp(page, 0, state.Starts.Count - 1) : 0, cancellationToken);
+        ChangeAsync(turn, data, state => state.Page = PageOf(state, data), cancellationToken);
+
+    /// <summary>Back from a story to the page as it was, whatever came in meanwhile.</summary>
+    public static Task<Decision> BackAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
+        ChangeAsync(turn, data, state => state.Page = PageOf(state, data), cancellationToken, isTheSame: true);
 
     /// <summary>From what the chat follows to everything and back.</summary>
     public static Task<Decision> EverythingAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
@@ -112,7 +121,7 @@ internal static class ArticleList
         var followed = await turn.Desk.Database.ReadAsync(
             session => turn.Desk.Subscriptions.FindAsync(session, turn.Destination.DestinationId, subject, cancellationToken), cancellationToken);
         var stops = data.Argument == Stop || (data.Argument.Length == 0 && followed is not null);
-        var screen = await ReadAsync(turn, state, cancellationToken, isFollowed: !stops);
+        var screen = await ReadAsync(turn, state, cancellationToken, isFollowed: !stops, isTheSame: true);
         if (stops)
             return async (session, cancellation) =>
             {
@@ -133,12 +142,17 @@ internal static class ArticleList
         };
     }
 
-    private static async Task<Decision> ChangeAsync(Turn turn, ButtonData data, Action<ArticleListState> change, CancellationToken cancellationToken)
+    /// <summary>Where what is muted is left out of the stories of a list; 0: nowhere, as it finds what is muted too.</summary>
+    public static long PlaceOf(Turn turn, ArticleListState state) => state.Query is null && !state.Everything ? turn.Destination.DestinationId : 0;
+
+    private static int PageOf(ArticleListState state, ButtonData data) => int.TryParse(data.Argument, out var page) ? Math.Clamp(page, 0, state.Starts.Count - 1) : 0;
+
+    private static async Task<Decision> ChangeAsync(Turn turn, ButtonData data, Action<ArticleListState> change, CancellationToken cancellationToken, bool isTheSame = false)
     {
         if (await LoadAsync(turn, data.Key, cancellationToken) is not { } state)
             return Decide.To(Answers.OldMenu(turn, "latest"));
         change(state);
-        var screen = await ReadAsync(turn, state, cancellationToken);
+        var screen = await ReadAsync(turn, state, cancellationToken, isTheSame: isTheSame);
         return async (session, cancellation) =>
         {
             await turn.Desk.Views.UpdateAsync(session, turn.Chat.ChatKey, Kind, data.Key, state, cancellation);
@@ -150,11 +164,14 @@ internal static class ArticleList
     public static Task<string> SaveAsync(Session session, Turn turn, ArticleListState state, CancellationToken cancellationToken) =>
         turn.Desk.Views.SaveAsync(session, turn.Chat.ChatKey, Kind, state, cancellationToken);
 
-    private static Task<ArticleListState?> LoadAsync(Turn turn, string key, CancellationToken cancellationToken) =>
+    /// <summary>Null when there is no list of this key in this chat (any more).</summary>
+    public static Task<ArticleListState?> LoadAsync(Turn turn, string key, CancellationToken cancellationToken) =>
         turn.Desk.Database.ReadAsync(session => turn.Desk.Views.LoadAsync<ArticleListState>(session, turn.Chat.ChatKey, Kind, key, cancellationToken), cancellationToken);
 
-    // Reads the page outside of any transaction; the state learns where the next page begins.
-    private static Task<Func<string, Screen>> ReadAsync(Turn turn, ArticleListState state, CancellationToken cancellationToken, bool? isFollowed = null) =>
+    // Reads the page outside of any transaction; the state learns where the next page begins. The first page shows what is new, unless it is to
+    // be the same; those behind it are of the same moment, so that a story that grows meanwhile is neither lost between them nor comes twice.
+    private static Task<Func<string, Screen>> ReadAsync(
+        Turn turn, ArticleListState state, CancellationToken cancellationToken, bool? isFollowed = null, bool isTheSame = false) =>
         turn.Desk.Database.ReadAsync<Func<string, Screen>>(async session =>
         {
             var query = state.Query is { } text && QueryParser.Parse(text) is QueryParseResult.Parsed parsed ? parsed.Query : null;
@@ -164,6 +181,9 @@ internal static class ArticleList
                 scope = await MissedNews.ScopeAsync(session, turn, missed, cancellationToken);
             else if (!state.Everything)
                 scope = scope with { Following = following ?? new Following([], []), Muted = await Horizon.MutedAsync(session, turn, cancellationToken) };
+            if (state.Page == 0 && !isTheSame)
+                state.Through = await ArticleStore.LastArrivalAsync(session, cancellationToken);
+            scope = scope with { Through = state.Through };
             var page = query is null
                 ? await turn.Desk.Articles.LatestAsync(session, scope, state.Starts[state.Page], PageSize, cancellationToken)
                 : await turn.Desk.Articles.SearchAsync(session, scope, query, state.Order, state.Starts[state.Page], PageSize, cancellationToken);
@@ -176,7 +196,8 @@ internal static class ArticleList
                 : null;
             state.Corrected = advice?.Corrected;
             var indexed = query is null ? null : await ArticleStore.IndexedPercentAsync(session, cancellationToken);
-            return key => ArticleListScreen.Compose(turn, state, new ArticleListPage(page, query, advice, indexed), key, following is not null, followed);
+            var folds = await ArticleFold.ReadAsync(session, page.Articles, turn.Chat.ChatKey, PlaceOf(turn, state), cancellationToken);
+            return key => ArticleListScreen.Compose(turn, state, new ArticleListPage(page, query, advice, indexed, folds), key, following is not null, followed);
         }, cancellationToken);
 
     private static async Task<bool> IsFollowedAsync(Session session, Turn turn, Query query, string written, CancellationToken cancellationToken) =>

@@ -21,17 +21,27 @@ internal static class ArticleListScreen
         // An older page may have emptied since: by retention, or while the index is made anew.
         if (page.Articles.Count == 0)
             return new Screen($"{Title(turn, state)}\n\n{turn.Words.Html("list.page-gone")}", new Keyboard([.. Rows(turn, state, key, false, followsSomething, isFollowed)]));
-        var items = page.Articles.Select((article, index) => Item(turn, article, shown.Query, first + index + 1));
+        var items = page.Articles.Select((article, index) => Item(turn, article, shown, first + index + 1));
         return new Screen(
             $"{Title(turn, state)} · {Range(first + 1, first + page.Articles.Count)}\n\n{string.Join("\n\n", items)}{Renewing(turn, shown)}",
-            new Keyboard([.. Rows(turn, state, key, page.Before is not null, followsSomething, isFollowed)]));
+            new Keyboard([.. Openers(state, shown, key), .. Rows(turn, state, key, page.Before is not null, followsSomething, isFollowed)]));
     }
 
-    /// <summary>"1. Title (linked), then a line of the text with the words that were found, then BBC World · 23 Nov 2026, 11:26 · 2 min".</summary>
-    private static string Item(Turn turn, Article article, Query? query, int number)
+    // One for each folded line, at most three in a row.
+    private static IEnumerable<IReadOnlyList<Button>> Openers(ArticleListState state, ArticleListPage shown, string key)
     {
+        var openers = shown.Page.Articles.Index().Where(line => shown.Folds.ContainsKey(line.Item.ArticleId))
+            .Select(line => StoryScreen.Opener(state.Page * ArticleList.PageSize + line.Index + 1, shown.Folds[line.Item.ArticleId], key, state.Page, line.Item.StoryId)).ToList();
+        return Buttons.InRowsOf(openers.Count > 3 ? (openers.Count + 1) / 2 : 3, openers);
+    }
+
+    /// <summary>"1. Title (linked), then a line of the text with the words that were found, then BBC World · 23 Nov 2026, 11:26 · 2 min · +2".</summary>
+    private static string Item(Turn turn, Article article, ArticleListPage shown, int number)
+    {
+        var query = shown.Query;
+        var others = shown.Folds.GetValueOrDefault(article.ArticleId) is { Outlets: > 0 } fold ? $" · +{fold.Outlets}" : "";
         var sample = article.Sample == 1 ? $" · {turn.Words.Html("list.sample")}" : "";
-        var origin = $"<i>{ArticleRenderer.Origin(article, turn.Chat, turn.Words)}{sample}</i>";
+        var origin = $"<i>{ArticleRenderer.Origin(article, turn.Chat, turn.Words)}{others}{sample}</i>";
         if (query is null)
             return $"{number}. {PlainTitle(article)}\n{origin}";
         var title = article.Title.Length <= TitleLimit ? TelegramHtml.LinkOfHtml(SnippetHtml.Of(Snippet.OfTitle(article, query)), article.Url) : PlainTitle(article);

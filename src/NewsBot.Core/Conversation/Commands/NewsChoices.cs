@@ -19,9 +19,17 @@ internal static class NewsChoices
     private const int LongestWordBytes = 36;
     private const int MostSubscriptions = 4;
 
-    /// <summary>The one button that opens the choices; beside it what was offered once and is still open.</summary>
-    public static Keyboard Closed(Turn turn, string key) =>
-        ButtonKey.Parse(key) is { } messageId ? AlertComposer.Buttons(messageId, NightOffer.Again(turn.Chat, messageId)) : AlertComposer.Buttons(0);
+    /// <summary>
+    /// The one button that opens the choices; beside it what was offered once and is still open, and where other sources are named what splits
+    /// them off.
+    /// </summary>
+    public static async Task<Keyboard> ClosedAsync(Session session, Turn turn, string key, CancellationToken cancellationToken, bool isOfferSettled = false)
+    {
+        if (ButtonKey.Parse(key) is not { } messageId)
+            return AlertComposer.Buttons(0);
+        var isFolded = await MessageStories.ReadAsync(session, turn, messageId, cancellationToken) is { IsFoldedAlert: true };
+        return AlertComposer.Buttons(messageId, isOfferSettled ? null : NightOffer.Again(turn.Chat, messageId), isFolded ? AlertComposer.Apart(messageId, turn.Words) : null);
+    }
 
     public static Task<Decision> OpenAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, async (session, news, cancellation) =>
     {
@@ -33,6 +41,8 @@ internal static class NewsChoices
         };
         foreach (var subscription in news.Subscriptions.Take(MostSubscriptions))
             rows.Add([Buttons.Press(words.Say("news.stop", ("name", await Labels.OfAsync(session, turn, subscription, cancellation))), Verbs.NewsStop, data.Key, ButtonKey.Of(subscription.SubscriptionId))]);
+        if (ButtonKey.Parse(data.Key) is { } messageId && await MessageStories.ReadAsync(session, turn, messageId, cancellation) is { Stories: [{ Reports.Count: > 1 } story] })
+            rows.Add([Buttons.Press(words.Say("story.all-reports", ("count", story.Reports.Count)), Verbs.Reports, data.Key, StoryScreen.FromMenu)]);
         rows.Add([Buttons.Press(words.Say("news.why"), Verbs.NewsWhy, data.Key)]);
         rows.Add([Back(turn, data.Key)]);
         return new Answer([new Reply.Rebutton(new Keyboard(rows))]);
@@ -40,9 +50,9 @@ internal static class NewsChoices
 
     // Works without the article too: it only closes the choices.
     public static Task<Decision> BackAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) =>
-        Task.FromResult(Decide.To(ButtonKey.Parse(data.Key) is null
+        Decide.In(async (session, cancellation) => ButtonKey.Parse(data.Key) is null
             ? Answers.OldMenu(turn, "subscriptions")
-            : new Answer([new Reply.Rebutton(Closed(turn, data.Key))])));
+            : new Answer([new Reply.Rebutton(await ClosedAsync(session, turn, data.Key, cancellation))]));
 
     public static Task<Decision> MuteSourceAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, (session, news, cancellation) =>
         MuteAsync(session, turn, data, Subject.Feed(news.Article.FeedId), news.Article.FeedTitle, turn.Words.Say("sources.muted", ("name", news.Article.FeedTitle)), cancellation));
@@ -62,7 +72,7 @@ internal static class NewsChoices
     public static Task<Decision> StopAsync(Turn turn, ButtonData data, CancellationToken cancellationToken) => WithNews(turn, data, async (session, _, cancellation) =>
     {
         if (ButtonKey.Parse(data.Argument) is not { } id || await Effects.EndSubscriptionAsync(session, turn, id, cancellation) is not { } subscription)
-            return new Answer([new Reply.Rebutton(Closed(turn, data.Key))], turn.Words.Say("subscriptions.gone"));
+            return new Answer([new Reply.Rebutton(await ClosedAsync(session, turn, data.Key, cancellation))], turn.Words.Say("subscriptions.gone"));
         var said = turn.Words.Say("topics.left", ("name", await Labels.OfAsync(session, turn, subscription, cancellation)));
         return await DoneAsync(session, turn, data, said, new UndoSteps { RestoreSubscriptions = [id] }, cancellation);
     });
@@ -95,7 +105,7 @@ internal static class NewsChoices
     private static async Task<Answer> MuteAsync(Session session, Turn turn, ButtonData data, Subject subject, string name, string said, CancellationToken cancellationToken)
     {
         if (await turn.Desk.Mutes.FindAsync(session, turn.Destination.DestinationId, subject, cancellationToken) is not null)
-            return new Answer([new Reply.Rebutton(Closed(turn, data.Key))], turn.Words.Say("news.muted-already", ("name", name)));
+            return new Answer([new Reply.Rebutton(await ClosedAsync(session, turn, data.Key, cancellationToken))], turn.Words.Say("news.muted-already", ("name", name)));
         var mute = await Effects.MuteAsync(session, turn, subject, cancellationToken);
         return await DoneAsync(session, turn, data, said, new UndoSteps { EndMutes = [mute.MuteId] }, cancellationToken);
     }

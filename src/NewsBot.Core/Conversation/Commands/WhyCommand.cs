@@ -31,7 +31,7 @@ internal static class WhyCommand
     {
         var message = ButtonKey.Parse(data.Key) is { } id ? await turn.Desk.Messages.GetAsync(session, id, cancellation) : null;
         var answer = await OfMessageAsync(session, turn, message, cancellation);
-        return answer with { Replies = [.. answer.Replies.Select(reply => reply is Reply.Show show ? new Reply.Say(show.Screen) : reply), new Reply.Rebutton(NewsChoices.Closed(turn, data.Key))] };
+        return answer with { Replies = [.. answer.Replies.Select(reply => reply is Reply.Show show ? new Reply.Say(show.Screen) : reply), new Reply.Rebutton(await NewsChoices.ClosedAsync(session, turn, data.Key, cancellation))] };
     });
 
     // Of another chat's message the deliveries are none.
@@ -110,7 +110,7 @@ internal static class WhyCommand
         if (delivery.State == "sent")
         {
             var text = await WhyCame.TextAsync(session, turn, delivery, await SentAsync(session, turn, delivery, cancellationToken), cancellationToken);
-            return (head + turn.Words.Html("why-not.same-story", ("name", copy?.FeedTitle ?? "")) + "\n\n" + text, []);
+            return (head + turn.Words.Html("why-not.same-story", ("name", copy?.FeedTitle ?? "")) + "\n\n" + text, await FoldedInto.ButtonsAsync(session, turn, delivery, cancellationToken));
         }
         var kept = delivery.State is "due" or "flight" ? await WhyWaiting.OfAsync(session, turn, delivery, backlog, cancellationToken) : await WhyLost.OfAsync(session, turn, delivery, cancellationToken);
         return (head + (copy is null ? "" : turn.Words.Html("why-not.same-story-waits", ("name", copy.FeedTitle)) + "\n\n") + kept.Html, kept.Buttons);
@@ -120,17 +120,18 @@ internal static class WhyCommand
         explanation.Reasons.Count == 0 ? head : head + "\n\n" + explanation.Html,
         new Keyboard([.. explanation.Buttons, [Buttons.Open(turn, "latest"), Buttons.Open(turn, "sources")]])));
 
-    // Of several threads of a group the one in which it was sent.
+    // Its own where it was split off; of several threads of a group the one in which it was sent.
     private static async Task<DeliveryRecord?> DeliveryAsync(Session session, Turn turn, Article article, CancellationToken cancellationToken) =>
         (await turn.Desk.Deliveries.OfStoryAsync(session, turn.Chat.ChatKey, article.StoryId, cancellationToken))
-            .OrderByDescending(delivery => delivery.State == "sent").ThenBy(delivery => delivery.DeliveryId).FirstOrDefault();
+            .Where(delivery => delivery.Sequence == 0 || delivery.ArticleId == article.ArticleId)
+            .OrderByDescending(delivery => delivery.Sequence > 0).ThenByDescending(delivery => delivery.State == "sent").ThenBy(delivery => delivery.DeliveryId).FirstOrDefault();
 
     private static async Task<long?> SentAsync(Session session, Turn turn, DeliveryRecord delivery, CancellationToken cancellationToken) =>
         (delivery.MessageId is { } id ? (await turn.Desk.Messages.GetAsync(session, id, cancellationToken))?.SentAt : null) ?? delivery.SettledAt;
 
-    // Whatever the chat reads: the language may be the reason.
+    // Whatever the chat reads, and what its source took back: that may be the reason.
     private static async Task<ArticleScope> ScopeAsync(Session session, Turn turn, CancellationToken cancellationToken) =>
-        await Horizon.OfAsync(session, turn, null, cancellationToken) with { Languages = [] };
+        await Horizon.OfAsync(session, turn, null, cancellationToken) with { Languages = [], Withdrawn = true };
 
     private static Answer Plain(Turn turn, string key) => Answer.Show(new Screen(turn.Words.Html(key), Keyboard.Of([Buttons.Open(turn, "subscriptions"), Buttons.Open(turn, "latest")])));
 

@@ -13,7 +13,7 @@ internal static class NightChoice
             return Answers.OldMenu(turn, "settings");
         // A list has no other buttons than this.
         var isList = await turn.Desk.Messages.GetAsync(session, messageId, cancellation) is { Kind: MessageKind.List };
-        var without = new Reply.Rebutton(isList ? new Keyboard([]) : AlertComposer.Buttons(messageId));
+        var without = new Reply.Rebutton(isList ? new Keyboard([]) : await NewsChoices.ClosedAsync(session, turn, data.Key, cancellation, isOfferSettled: true));
         var words = turn.Words;
         var chat = await TimesChange.ReadAsync(session, turn, cancellation);
         if (chat.Times.Quiet is { } already)

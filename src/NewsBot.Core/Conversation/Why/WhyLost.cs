@@ -31,6 +31,7 @@ internal static class WhyLost
             WithdrawReason.Stopped => "why-not.was-stopped",
             WithdrawReason.ChatGone => "why-not.was-gone",
             WithdrawReason.TopicClosed => "why-not.was-closed",
+            WithdrawReason.Joined => "why-not.was-joined",
             _ => "why-not.withdrawn",
         });
     }

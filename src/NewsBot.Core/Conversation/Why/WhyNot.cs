@@ -33,6 +33,8 @@ internal static class WhyNot
         // What the article does not say itself, from before it was kept, is told by the first fetch of its source.
         if (article.Quiet is 1 || (article.Quiet is null && seen.Feed.FirstFetchedAt is { } first && article.FirstSeenAt <= first))
             yield return turn.Words.Html(seen.Feed.Kind == "polled" ? "why-not.back-catalogue" : "why-not.imported");
+        if (article.WithdrawnAt is { } withdrawn)
+            yield return turn.Words.Html("why-not.source-withdrew", ("moment", Moment(turn, withdrawn)));
         if (age > turn.Desk.Sending.MaximumAge)
             yield return turn.Words.Html("why-not.too-old", ("age", age), ("most", turn.Desk.Sending.MaximumAge));
     }
