@@ -5,7 +5,7 @@ namespace NewsBot.Core.Delivery;
 
 /// <summary>
 /// Says which messages are to be made anew, because a story has grown or its source has changed or taken back what it said, and when:
-/// <c>message.edit_at</c>. What waits is not made twice: the message is composed when its turn comes (<see cref="DueEdits"/>).
+/// <c>message.edit_at</c>. What waits is not made twice: the message is composed when its turn comes (DueEdits).
 /// </summary>
 internal sealed class StoryEdits(TimeProvider time)
 {
