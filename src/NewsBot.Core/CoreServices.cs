@@ -79,11 +79,12 @@ internal static class CoreServices
         services.AddSingleton<AlertComposer>();
         services.AddSingleton<ListComposer>();
         services.AddSingleton<DueDeliveries>();
+        services.AddSingleton<MessageRemake>();
+        services.AddSingleton<DueEdits>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<Agenda>();
         services.AddSingleton<OutcomeWriter>();
         services.AddSingleton<ArticleRouter>();
-        services.AddSingleton<StoryEdits>();
         services.AddSingleton<Delivery.Sender>();
 
         // Intake

@@ -6,7 +6,8 @@ namespace NewsBot.Core.Delivery;
 /// <summary>
 /// Who is written to next. Answers first; then by priority, and among equals who got the least news in the last minute, then
 /// who waits longest, then by a place that differs from story to story. It is read from the store as often as that is
-/// cheap, and in between it goes on with what it knows: who has more due comes back in its turn.
+/// cheap, and in between it goes on with what it knows: who has more due comes back in its turn. Messages that are made anew come
+/// when nobody else could be written to.
 /// </summary>
 internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget, TimeProvider time)
 {
@@ -20,6 +21,8 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
     private readonly HashSet<long> _served = [];
     private readonly ReadingCost _messagesCost = new(time, share: 10, TimeSpan.FromMilliseconds(200));
     private readonly ReadingCost _newsCost = new(time, share: 20, TimeSpan.FromSeconds(5));
+    private readonly ReadingCost _editsCost = new(time, share: 50, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
+    private Queue<DueChat> _edits = new();
     private IReadOnlyList<DueChat> _messages = [];
     private Task<IReadOnlyList<DueChat>>? _reading;
     private bool _isCutShort;
@@ -43,16 +46,20 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
         }
 
         var newsWait = await RefreshNewsAsync(lease, cancellationToken);
+        if (_editsCost.UntilNext <= TimeSpan.Zero)
+            _edits = new Queue<DueChat>(await _editsCost.MeasureAsync(
+                () => database.ReadAsync(session => outbox.WithEditsAsync(session, lease.BotId, cancellationToken), cancellationToken)));
         return newsWait < wait ? newsWait : wait;
     }
 
     /// <summary>Takes the chats that may be written to now, each once.</summary>
     /// <param name="room">How many messages may start.</param>
     /// <param name="roomForNews">How many of them may be no answers.</param>
+    /// <param name="roomForEdits">And how many may be edits that answer nobody.</param>
     /// <param name="isBusy">Whether something is on its way to a chat.</param>
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="next">When the first of the others may be written to; <see cref="long.MaxValue"/>: nobody waits.</param>
-    public IReadOnlyCollection<DueChat> Take(int room, int roomForNews, Func<long, bool> isBusy, long now, out long next)
+    public IReadOnlyCollection<DueChat> Take(int room, int roomForNews, int roomForEdits, Func<long, bool> isBusy, long now, out long next)
     {
         Return(now);
         var taken = new Dictionary<long, DueChat>();
@@ -68,6 +75,9 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
         }
 
         TakeNews(most, isBusy, now, taken, long.MaxValue);
+        // Whoever is left could not be written to now in any case.
+        if (_ready.Count == 0)
+            TakeEdits(Math.Min(most - taken.Count, roomForEdits), isBusy, now, taken, ref next);
         if (_resting.TryPeek(out _, out var rested))
             next = Math.Min(next, rested);
         return taken.Values;
@@ -120,7 +130,9 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
     {
         if (taken.ContainsKey(due.ChatKey) || _served.Contains(due.ChatKey) || isBusy(due.ChatKey))
             return;
-        var turn = budget.NextFor(due.ChatKey, due.IsGroup, due.IsReply, now);
+        var turn = due.Priority == MessagePriority.Edit
+            ? Math.Max(budget.NextRoomForEdits(now), budget.NextForEdit(due.ChatKey, due.IsGroup, now))
+            : budget.NextFor(due.ChatKey, due.IsGroup, due.IsReply, now);
         if (turn > now)
         {
             next = Math.Min(next, turn);
@@ -143,5 +155,22 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
             else
                 taken[due.ChatKey] = due;
         }
+    }
+
+    private void TakeEdits(int room, Func<long, bool> isBusy, long now, Dictionary<long, DueChat> taken, ref long next)
+    {
+        room = Math.Min(room, budget.RoomForEdits(now));
+        for (var left = _edits.Count; left > 0 && room > 0; left--)
+        {
+            var due = _edits.Dequeue();
+            // Who has no room now is read again.
+            if (taken.ContainsKey(due.ChatKey) || _behind.ContainsKey(due.ChatKey) || isBusy(due.ChatKey) || budget.NextForEdit(due.ChatKey, due.IsGroup, now) > now)
+                continue;
+            taken[due.ChatKey] = due;
+            room--;
+        }
+
+        if (_edits.Count > 0)
+            next = Math.Min(next, Math.Max(now + 1, budget.NextRoomForEdits(now)));
     }
 }

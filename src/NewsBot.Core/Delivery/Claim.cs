@@ -5,6 +5,9 @@ internal sealed record Claim(Message Message, ChatRequest Request, ChatAddress A
 {
     public bool IsReply => Message.Priority == MessagePriority.Reply;
 
+    /// <summary>An edit that answers nobody.</summary>
+    public bool IsEdit => Message.Priority == MessagePriority.Edit;
+
     /// <summary>What is due in this chat after it; null: nothing, as far as was seen.</summary>
     public DueChat? Next { get; init; }
 }

@@ -13,10 +13,11 @@ internal sealed class DueChat
     /// <summary>Its place among the chats that a story goes to. It differs from story to story, so that no chat is always the last.</summary>
     public long Place { get; set; }
 
-    /// <summary>1: a message waits; 0: a delivery.</summary>
+    /// <summary>2: a message that stands there is to be made anew, and <see cref="Place"/> is its id; 1: a message waits; 0: a delivery.</summary>
     public long FromMessage { get; set; }
 
     public bool IsMessage => FromMessage == 1;
+    public bool IsEdit => FromMessage == 2;
     public bool IsGroup => Type != "private";
     public bool IsReply => Priority == MessagePriority.Reply;
 }

@@ -5,7 +5,7 @@ using NewsBot.Core.Storage;
 namespace NewsBot.Core.Delivery;
 
 /// <summary>What is due, and the claiming of it: due deliveries become messages, messages go into flight.</summary>
-internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogger<Outbox> logger)
+internal sealed class Outbox(DueDeliveries deliveries, DueEdits edits, TimeProvider time, ILogger<Outbox> logger)
 {
     /// <summary>Most chats of one reading.</summary>
     public const int ChatsAtOnce = 20_000;
@@ -40,6 +40,10 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
             ORDER BY w.priority, w.not_before, place LIMIT @ChatsAtOnce
             """, new { botId, now = time.NowMilliseconds(), ChatsAtOnce }, cancellationToken);
 
+    /// <summary>Chats in which a message is to be made anew, each with the one that waits longest.</summary>
+    public Task<IReadOnlyList<DueChat>> WithEditsAsync(Session session, long botId, CancellationToken cancellationToken) =>
+        DueEdits.ReadAsync(session, botId, time.NowMilliseconds(), cancellationToken);
+
     /// <summary>Since when the oldest of what could go now waits, Unix milliseconds; null when nothing does.</summary>
     public Task<long?> OldestDueAsync(Session session, long botId, CancellationToken cancellationToken) =>
         session.ScalarAsync<long?>(
@@ -64,8 +68,10 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
     {
         if (!await IsOursAsync(session, lease, cancellationToken))
             return [];
+        var remade = await edits.NextAsync(session, [.. chats.Where(due => due.IsEdit)], lease, cancellationToken);
+        chats = [.. chats.Where(due => !due.IsEdit)];
         var queued = await ClaimMessagesAsync(session, chats, lease, cancellationToken);
-        var places = await PlacesAsync(session, queued, cancellationToken);
+        var places = await SendingPlace.OfAsync(session, queued, cancellationToken);
         var served = places.Values.Select(place => place.ChatKey).ToHashSet();
         var made = await deliveries.NextAsync(session, [.. chats.Where(due => !due.IsReply && !served.Contains(due.ChatKey))], lease, cancellationToken);
         var byKey = chats.ToDictionary(due => due.ChatKey);
@@ -79,6 +85,7 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
                 claims.Add(claim);
         }
 
+        claims.AddRange(remade);
         claims.AddRange(made.Select(one => new Claim(one.Message, one.Request, one.Place.Address, one.Due.ChatKey, one.Due.IsGroup, lease) { Next = one.Next }));
         return claims;
     }
@@ -111,12 +118,6 @@ internal sealed class Outbox(DueDeliveries deliveries, TimeProvider time, ILogge
                 lease.Epoch,
                 now = time.NowMilliseconds(),
             }, cancellationToken);
-
-    private static async Task<Dictionary<long, SendingPlace>> PlacesAsync(Session session, IReadOnlyList<Message> messages, CancellationToken cancellationToken) =>
-        messages.Count == 0
-            ? []
-            : (await session.QueryAsync<SendingPlace>($"{SendingPlace.Select} WHERE d.destination_id IN @ids", new { ids = messages.Select(message => message.DestinationId).ToList() }, cancellationToken))
-                .ToDictionary(place => place.DestinationId);
 
     private async Task<Claim?> ClaimOfAsync(
         Session session, Message message, ChatAddress address, DueChat due, Lease lease, DueChat? next, CancellationToken cancellationToken)

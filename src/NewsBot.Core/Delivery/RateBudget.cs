@@ -16,6 +16,7 @@ internal sealed class RateBudget(DeliveryOptions options)
     private readonly ChatBudgets _chats = new();
     private readonly RefusalWatch _refusals = new();
     private readonly BotBudget _bot = new(options.MessagesPerSecond);
+    private readonly EditBudget _edits = new();
 
     /// <summary>Until when Telegram wants no message at all; in the past when it wants them.</summary>
     public long BotPausedUntil
@@ -78,6 +79,40 @@ internal sealed class RateBudget(DeliveryOptions options)
                 next = Math.Max(next, chat.Recent.ElementAt(chat.Recent.Count - perMinute) + (long)Minute);
             return next;
         }
+    }
+
+    /// <summary>How many edits that answer nobody may start at this moment: they take their part of the rate and no more.</summary>
+    public int RoomForEdits(long now)
+    {
+        lock (_lock)
+            return _edits.Room(now, _bot.RateAt(now));
+    }
+
+    /// <summary>The earliest moment for the next edit of any message.</summary>
+    public long NextRoomForEdits(long now)
+    {
+        lock (_lock)
+            return _edits.Next(now, _bot.RateAt(now));
+    }
+
+    /// <summary>The earliest moment for an edit in this chat: of what a group may get in a minute the most is kept for news.</summary>
+    public long NextForEdit(long chatKey, bool isGroup, long now)
+    {
+        var next = NextFor(chatKey, isGroup, isReply: false, now);
+        lock (_lock)
+        {
+            if (!isGroup || _chats.Find(chatKey) is not { Recent: { } recent } chat)
+                return next;
+            var most = Math.Max(1, (int)(options.PerGroupPerMinute * (chat.Pace?.At(now) ?? 1) * EditBudget.Part));
+            return recent.Count < most ? next : Math.Max(next, recent.ElementAt(recent.Count - most) + (long)Minute);
+        }
+    }
+
+    /// <summary>An edit that answers nobody starts now.</summary>
+    public void TakeEdit()
+    {
+        lock (_lock)
+            _edits.Take();
     }
 
     /// <summary>A message to this chat starts now.</summary>

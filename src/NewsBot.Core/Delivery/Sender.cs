@@ -27,6 +27,7 @@ internal sealed class Sender(
     private readonly int _parallel = Math.Max(40, (int)(options.MessagesPerSecond / 5));
     private readonly ConcurrentDictionary<long, Task> _inFlight = new();
     private readonly Outage _outage = new();
+    private int _editsInFlight;
     private long _epoch;
     private long _sweptAt;
     private bool _claimInDoubt;
@@ -106,8 +107,9 @@ internal sealed class Sender(
         if (Math.Max(_outage.Until, budget.NextRoomForBot(now)) is var bot && bot > now)
             return Shorter(Fallback, bot - now);
         room = Math.Min(room, budget.RoomForBot(now));
-        var taken = agenda.Take(room, _parallel - _inFlight.Count - ForAnswers, _inFlight.ContainsKey, now, out var next);
-        budget.Waits(taken.Count >= room);
+        var roomForEdits = (int)(_parallel * EditBudget.Part) - Volatile.Read(ref _editsInFlight);
+        var taken = agenda.Take(room, _parallel - _inFlight.Count - ForAnswers, roomForEdits, _inFlight.ContainsKey, now, out var next);
+        budget.Waits(taken.Count(due => !due.IsEdit) >= room);
         if (taken.Count > 0)
             await ClaimAsync(taken, lease, now, stop, cancellationToken);
         var wait = unread < Fallback ? unread : Fallback;
@@ -128,7 +130,13 @@ internal sealed class Sender(
             agenda.Free(due.ChatKey, null);
         foreach (var claim in claims)
         {
-            budget.Take(claim.ChatKey, claim.IsGroup, now, claim.IsReply);
+            // What was news once is not counted against its chat again.
+            budget.Take(claim.ChatKey, claim.IsGroup, now, claim.IsReply || claim.IsEdit);
+            if (claim.IsEdit)
+            {
+                budget.TakeEdit();
+                Interlocked.Increment(ref _editsInFlight);
+            }
             Start(claim, stop);
         }
     }
@@ -196,6 +204,8 @@ internal sealed class Sender(
         }
         finally
         {
+            if (claim.IsEdit)
+                Interlocked.Decrement(ref _editsInFlight);
             _inFlight.TryRemove(claim.ChatKey, out _);
             agenda.Free(claim.ChatKey, claim.Next);
             signals.Raise(WorkKind.Outbox);

@@ -1,3 +1,5 @@
+using NewsBot.Core.Storage;
+
 namespace NewsBot.Core.Delivery;
 
 /// <summary>Where a destination is at Telegram.</summary>
@@ -11,6 +13,13 @@ internal sealed class SendingPlace
     public long ThreadId { get; set; }
     public long ThreadGone { get; set; }
     public long TelegramChatId { get; set; }
+
+    /// <summary>Those of these messages, by destination.</summary>
+    public static async Task<Dictionary<long, SendingPlace>> OfAsync(Session session, IReadOnlyList<Message> messages, CancellationToken cancellationToken) =>
+        messages.Count == 0
+            ? []
+            : (await session.QueryAsync<SendingPlace>($"{Select} WHERE d.destination_id IN @ids", new { ids = messages.Select(message => message.DestinationId).Distinct().ToList() }, cancellationToken))
+                .ToDictionary(place => place.DestinationId);
 
     public ChatAddress Address => new(TelegramChatId, ThreadGone == 0 ? ThreadId : 0);
 }

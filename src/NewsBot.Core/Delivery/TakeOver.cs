@@ -32,6 +32,7 @@ internal static class TakeOver
                 "UPDATE delivery SET state = 'dropped', reason = 'unsure: the sender stopped', settled_at = @now WHERE message_id = @messageId AND state = 'flight'",
                 new { messageId, now }, cancellationToken);
         await WithdrawUnwantedAsync(session, lease.BotId, now, cancellationToken);
+        await StoryEdits.ForgetAsync(session, lease.BotId, now, cancellationToken);
         return queued + dropped.Count;
     }
 
