@@ -73,6 +73,7 @@ internal static class CoreServices
         services.AddSingleton<Rescheduling>();
         services.AddSingleton<StoredViews>();
         services.AddSingleton<StoryEdits>();
+        services.AddSingleton<Withdrawals>();
         services.AddSingleton<StorySplits>();
         services.AddSingleton<MatchLabels>();
         services.AddSingleton<FloodSilence>();

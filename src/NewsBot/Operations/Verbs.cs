@@ -33,6 +33,8 @@ internal static class Verbs
             TopicTestVerb.RunAsync),
         new("story why", "story why ID ID", "why two articles are or are not one story", [],
             StoryWhyVerb.RunAsync),
+        new("withdraw", "withdraw URL", "edits every sent copy of the article still in the ledger to \"withdrawn by the source\"", [],
+            WithdrawVerb.RunAsync),
     ];
 
     /// <summary>The verb that the first words name; one of two words has both in its name.</summary>

@@ -117,7 +117,7 @@ public sealed class VerbTests
     [InlineData("story", "why", "1")]
     [InlineData("story", "why", "1", "two")]
     [InlineData("story", "why", "7", "7")]
-    [InlineData("withdraw", "https://example.org")]
+    [InlineData("withdraw", "no-address")]
     [InlineData("serch", "x")]
     [InlineData("search", "x", "--lmit", "3")]
     [InlineData("search", "x", "--limit", "0")]

@@ -17,7 +17,7 @@ internal sealed class Node
         var composer = new AlertComposer(chats.Subscriptions, labels, new DeliveryOptions());
         var outbox = new Outbox(
             new DueDeliveries(composer, new ListComposer(chats.Subscriptions, labels), new FloodSilence(world.Messages, chats.Time), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
-            chats.Time, NullLogger<Outbox>.Instance);
+            new DueEdits(new MessageRemake(composer), chats.Time), chats.Time, NullLogger<Outbox>.Instance);
         var outcomes = new Outcomes(chats.Chats, world.Suspensions, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance);
         Sender = new Sender(
             store.Database, outbox, new Agenda(store.Database, outbox, Budget, chats.Time), outcomes,
