@@ -12,7 +12,8 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
     public const string MenuVerb = "menu";
 
     /// <summary>Reads what these deliveries are about.</summary>
-    public async Task<AlertMaterial> ReadAsync(Session session, IReadOnlyCollection<DeliveryRecord> deliveries, CancellationToken cancellationToken)
+    public async Task<AlertMaterial> ReadAsync(
+        Session session, IReadOnlyCollection<DeliveryRecord> deliveries, IReadOnlyCollection<long> chatKeys, CancellationToken cancellationToken)
     {
         var articles = deliveries.Count == 0 ? [] : await session.QueryAsync<Article>(
             "SELECT a.*, f.title AS feed_title FROM article a JOIN feed f ON f.feed_id = a.feed_id WHERE a.article_id IN @ids",
@@ -21,7 +22,8 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
         return new AlertMaterial(
             articles.ToDictionary(article => article.ArticleId),
             matched.ToDictionary(subscription => subscription.SubscriptionId),
-            await labels.ReadAsync(session, matched, cancellationToken));
+            await labels.ReadAsync(session, matched, cancellationToken),
+            await StoryReports.ReadAsync(session, [.. deliveries.Select(delivery => delivery.StoryId).Distinct()], chatKeys, cancellationToken));
     }
 
     /// <summary>Null when the article is no longer stored. With a button that is offered once, or none.</summary>
@@ -31,7 +33,9 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
             return null;
         var matched = material.Matched(delivery);
         var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
-        return material.TextOf(article, chat, material.Names.Of(matched, chat.TitleLanguage), silent, options.PrivatePictures).WithButtons(Buttons(messageId, offer));
+        var beside = material.Beside(delivery, chat);
+        return material.TextOf(article, chat, material.Names.Of(matched, chat.TitleLanguage), silent, options.PrivatePictures, beside)
+            .WithButtons(Buttons(messageId, offer, beside.Count == 0 ? null : Apart(messageId, Words.For(chat.Language))));
     }
 
     /// <summary>

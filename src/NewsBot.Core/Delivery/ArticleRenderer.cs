@@ -6,8 +6,8 @@ using NewsBot.Core.Wording;
 namespace NewsBot.Core.Delivery;
 
 /// <summary>
-/// An article as a message: the title linked, source, moment and reading time, a short summary, and a last line that
-/// names what matched. Valid Telegram HTML whatever the feed contains; always within Telegram's limits.
+/// An article as a message: the title linked, source, moment and reading time, a short summary, who reports the same, and a last line
+/// that names what matched. Valid Telegram HTML whatever the feed contains; always within Telegram's limits.
 /// </summary>
 internal static class ArticleRenderer
 {
@@ -19,32 +19,73 @@ internal static class ArticleRenderer
     private const int SummaryLimit = 300;
     private const int LabelLimit = 40;
     private const int LabelsShown = 4;
+    private const int OutletLimit = 30;
 
     /// <summary>
     /// The alert: a small picture with a caption where there is one and the chat wants pictures, else text. An address in a
     /// private network is not handed out to be fetched, unless the owner lets feeds stand there.
     /// </summary>
-    public static ChatRequest Render(Article article, Chat chat, IReadOnlyList<string> matched, bool silent, Keyboard? buttons, bool privatePictures = false)
+    public static ChatRequest Render(
+        Article article, Chat chat, IReadOnlyList<string> matched, bool silent, Keyboard? buttons, bool privatePictures = false, IReadOnlyList<StoryReport>? beside = null)
     {
         var text = new ChatRequest.SendText(
-            Html(article, chat, matched, TelegramHtml.TextLimit - Reserve), buttons, silent,
+            Html(article, chat, matched, TelegramHtml.TextLimit - Reserve, beside), buttons, silent,
             chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.Url) ? article.Url : null);
         return chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.PictureUrl) && (privatePictures || !SpecialAddresses.AreNamedBy(article.PictureUrl))
-            ? new ChatRequest.SendPhoto(
-                article.PictureUrl!, Html(article, chat, matched, TelegramHtml.CaptionLimit - Reserve), buttons, silent, text)
+            ? new ChatRequest.SendPhoto(article.PictureUrl!, CaptionHtml(article, chat, matched, beside), buttons, silent, text)
             : text;
     }
 
-    /// <summary>The message's text, at most so many code points after parsing.</summary>
-    public static string Html(Article article, Chat chat, IReadOnlyList<string> matched, int limit)
+    /// <summary>The text under a picture.</summary>
+    public static string CaptionHtml(Article article, Chat chat, IReadOnlyList<string> matched, IReadOnlyList<StoryReport>? beside) =>
+        Html(article, chat, matched, TelegramHtml.CaptionLimit - Reserve, beside);
+
+    /// <summary>
+    /// The message's text, at most so many code points after parsing, and with other reports of its story (<paramref name="beside"/>)
+    /// <see cref="Reserve"/> more.
+    /// </summary>
+    public static string Html(Article article, Chat chat, IReadOnlyList<string> matched, int limit, IReadOnlyList<StoryReport>? beside = null)
     {
         var words = Words.For(chat.Language);
-        var head = Title(article, words) + "\n" + Origin(article, chat, words);
+        var head = Title(article, words) + "\n" + Origin(article, chat, words) + Correction(article, chat, words);
         var foot = Matched(matched);
         var used = TelegramHtml.Length(head) + (foot.Length == 0 ? 0 : TelegramHtml.Length(foot) + 2);
-        var summary = chat.Summary == 1 ? Summary(article, Math.Min(SummaryLimit, limit - used - 2)) : "";
-        return string.Join("\n\n", new[] { head, summary, foot }.Where(part => part.Length > 0));
+        var summary = article.WithdrawnAt is not null ? words.Html("story.withdrawn")
+            : chat.Summary == 1 ? Summary(article, Math.Min(SummaryLimit, limit - used - 2)) : "";
+        return string.Join("\n\n", new[] { head, summary, AlsoIn(beside ?? [], words), foot }.Where(part => part.Length > 0));
     }
+
+    /// <summary>"also in: BBC, DW (+3)", each linked, the earliest first; within <see cref="Reserve"/>. Empty when nobody is to be named.</summary>
+    private static string AlsoIn(IReadOnlyList<StoryReport> beside, Words words)
+    {
+        if (beside.Count == 0)
+            return "";
+        var text = words.Html("story.also-in") + " ";
+        // The break before it, and a number behind it.
+        var left = Reserve - 2 - TelegramHtml.Length(text) - " (+99999)".Length;
+        var named = new List<string>();
+        foreach (var report in beside)
+        {
+            var name = NameOf(report);
+            left -= TelegramHtml.Length(name) + 2;
+            if (left < 0)
+                break;
+            named.Add(name);
+        }
+
+        return text + string.Join(", ", named) + (named.Count < beside.Count ? $" (+{beside.Count - named.Count})" : "");
+    }
+
+    private static string NameOf(StoryReport report)
+    {
+        var name = TelegramHtml.TruncatePlain(FeedLine.Of(report.FeedTitle), OutletLimit);
+        return TelegramHtml.Link(name.Length == 0 ? report.Outlet : name, report.Url);
+    }
+
+    // When the source last changed the headline, where somebody may have read another one.
+    private static string Correction(Article article, Chat chat, Words words) => article.CorrectedAt is { } corrected
+        ? $" · {words.Html("story.corrected")} {TelegramHtml.Time(corrected, "t", words.Clock(corrected, chat.TimeZone))}"
+        : "";
 
     /// <summary>Source, publishing moment, reading time: what stands under a title anywhere.</summary>
     public static string Origin(Article article, Chat chat, Words words)
@@ -69,7 +110,7 @@ internal static class ArticleRenderer
         var title = ShownTitle(article);
         if (title.Length == 0)
             title = words.Say("alert.untitled");
-        return $"<b>{TelegramHtml.Link(title, article.Url)}</b>";
+        return article.WithdrawnAt is null ? $"<b>{TelegramHtml.Link(title, article.Url)}</b>" : $"<s>{TelegramHtml.Escape(title)}</s>";
     }
 
     private static string ShownTitle(Article article) => TelegramHtml.TruncatePlain(FeedLine.Of(article.Title), TitleLimit);

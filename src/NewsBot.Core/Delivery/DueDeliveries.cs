@@ -88,7 +88,8 @@ internal sealed class DueDeliveries(
         var messages = (await InsertAsync(session, portions, chats, lease, now, cancellationToken)).ToDictionary(message => message.DestinationId);
         var places = (await session.QueryAsync<SendingPlace>($"{SendingPlace.Select} WHERE d.destination_id IN @ids", new { ids = messages.Keys.ToList() }, cancellationToken))
             .ToDictionary(place => place.DestinationId);
-        var material = await alerts.ReadAsync(session, [.. portions.Where(IsAlert).Select(portion => portion.Deliveries[0])], cancellationToken);
+        await WithdrawnArticles.ReplaceAsync(session, [.. portions.SelectMany(portion => portion.Deliveries.Select(delivery => (delivery, portion.Due.ChatKey)))], cancellationToken);
+        var material = await alerts.ReadAsync(session, [.. portions.Where(IsAlert).Select(portion => portion.Deliveries[0])], [.. chats.Keys], cancellationToken);
         var made = new List<MadeMessage>(portions.Count);
         foreach (var portion in portions)
         {
@@ -176,7 +177,9 @@ internal sealed class DueDeliveries(
         {
             var offer = portion.Deliveries[0].Occasion is null ? await NightOffer.ForAsync(session, chat, messageId, time.NowMilliseconds(), cancellationToken) : null;
             if (!IsAlert(portion))
-                return await lists.ComposeAsync(session, portion.Deliveries, chat, offer, cancellationToken);
+                return await lists.ComposeAsync(session, portion.Deliveries, chat, messageId, offer, stands: false, cancellationToken);
+            if (material.Article(portion.Deliveries[0].ArticleId) is { WithdrawnAt: not null })
+                return new Composed(null, [(portion.Deliveries[0].DeliveryId, Composed.Withdrawn)]);
             var alert = alerts.Compose(portion.Deliveries[0], chat, messageId, offer, material);
             return new Composed(alert, alert is null ? [(portion.Deliveries[0].DeliveryId, Composed.NotStored)] : []);
         }

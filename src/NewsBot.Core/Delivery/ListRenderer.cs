@@ -48,7 +48,10 @@ internal static class ListRenderer
     {
         var title = TelegramHtml.TruncatePlain(FeedLine.Of(article.Title), titleLimit);
         var source = TelegramHtml.TruncatePlain(FeedLine.Of(article.FeedTitle), SourceLimit);
-        return $"• {TelegramHtml.Link(title.Length == 0 ? words.Say("alert.untitled") : title, article.Url)}"
+        title = title.Length == 0 ? words.Say("alert.untitled") : title;
+        if (article.WithdrawnAt is not null)
+            return $"• <s>{TelegramHtml.Escape(title)}</s> · {words.Html("story.list-withdrawn")}";
+        return $"• {TelegramHtml.Link(title, article.Url)}"
             + (source.Length == 0 ? "" : $" · {TelegramHtml.Escape(source)}")
             + (reports > 1 ? $" +{reports - 1}" : "");
     }
