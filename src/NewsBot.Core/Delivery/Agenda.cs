@@ -65,19 +65,20 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
         var taken = new Dictionary<long, DueChat>();
         next = long.MaxValue;
         var most = Math.Min(room, roomForNews);
+        var edits = Math.Min(roomForEdits, budget.RoomForEdits(now));
         foreach (var due in _messages)
         {
             if (!due.IsReply)
                 TakeNews(most, isBusy, now, taken, due.Priority - 1);
             if (taken.Count >= (due.IsReply ? room : most))
                 break;
-            TakeMessage(due, isBusy, now, taken, ref next);
+            TakeMessage(due, isBusy, now, taken, ref edits, ref next);
         }
 
         TakeNews(most, isBusy, now, taken, long.MaxValue);
         // Whoever is left could not be written to now in any case.
         if (_ready.Count == 0)
-            TakeEdits(Math.Min(most - taken.Count, roomForEdits), isBusy, now, taken, ref next);
+            TakeEdits(Math.Min(most - taken.Count, edits), isBusy, now, taken, ref next);
         if (_resting.TryPeek(out _, out var rested))
             next = Math.Min(next, rested);
         return taken.Values;
@@ -126,12 +127,14 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
     private void Enqueue(DueChat due, long now) =>
         _ready.Enqueue(due, (due.Priority, budget.ShareOf(due.ChatKey, now), due.NotBefore, due.Place));
 
-    private void TakeMessage(DueChat due, Func<long, bool> isBusy, long now, Dictionary<long, DueChat> taken, ref long next)
+    private void TakeMessage(DueChat due, Func<long, bool> isBusy, long now, Dictionary<long, DueChat> taken, ref int edits, ref long next)
     {
         if (taken.ContainsKey(due.ChatKey) || _served.Contains(due.ChatKey) || isBusy(due.ChatKey))
             return;
-        var turn = due.Priority == MessagePriority.Edit
-            ? Math.Max(budget.NextRoomForEdits(now), budget.NextForEdit(due.ChatKey, due.IsGroup, now))
+        // One that was tried before.
+        var isEdit = due.Priority == MessagePriority.Edit;
+        var turn = isEdit
+            ? Math.Max(edits > 0 ? now : Math.Max(now + 1, budget.NextRoomForEdits(now)), budget.NextForEdit(due.ChatKey, due.IsGroup, now))
             : budget.NextFor(due.ChatKey, due.IsGroup, due.IsReply, now);
         if (turn > now)
         {
@@ -139,6 +142,7 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
             return;
         }
 
+        edits -= isEdit ? 1 : 0;
         taken[due.ChatKey] = due;
         _served.Add(due.ChatKey);
     }
@@ -159,7 +163,6 @@ internal sealed class Agenda(Database database, Outbox outbox, RateBudget budget
 
     private void TakeEdits(int room, Func<long, bool> isBusy, long now, Dictionary<long, DueChat> taken, ref long next)
     {
-        room = Math.Min(room, budget.RoomForEdits(now));
         for (var left = _edits.Count; left > 0 && room > 0; left--)
         {
             var due = _edits.Dequeue();

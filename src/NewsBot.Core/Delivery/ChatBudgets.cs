@@ -43,6 +43,9 @@ internal sealed class ChatBudget
     /// <summary>Of a group: the starts of the last minute.</summary>
     public Queue<long>? Recent { get; set; }
 
+    /// <summary>And of edits among them that answered nobody.</summary>
+    public Queue<long>? RecentEdits { get; set; }
+
     private long LastSent { get; set; }
 
     public void Started(long now, bool isReply)

@@ -21,6 +21,9 @@ internal sealed record LedgerFigures(
     Backlog Now, long Held, long? HeldUntil, long Paused, long PausedChats, long? PausedUntil, long? BotPausedUntil,
     long Queued, long Flight, long Unsure, long DroppedUnsure, long Dropped, IReadOnlyList<FloodWait> Waits, string? Leader)
 {
+    /// <summary>Messages that are to be made anew now. They are no news that waits.</summary>
+    public long Edits { get; init; }
+
     private const long Day = 86_400_000;
 
     // Of the active chats of the bot: what other bots left here is never sent.
@@ -55,7 +58,10 @@ internal sealed record LedgerFigures(
         return new LedgerFigures(
             await Backlog.ReadAsync(session, botId, now, options, cancellationToken), held.Count, held.Moment, paused.Count, paused.Part, paused.Moment, botPaused,
             messages.GetValueOrDefault("queued"), messages.GetValueOrDefault("flight"), messages.GetValueOrDefault("unsure"),
-            dropped.Part, dropped.Count - dropped.Part, await FloodWaits.LastAsync(session, botId, cancellationToken), NodeOf(leader));
+            dropped.Part, dropped.Count - dropped.Part, await FloodWaits.LastAsync(session, botId, cancellationToken), NodeOf(leader))
+        {
+            Edits = await session.ScalarAsync<long>("SELECT COUNT(*) FROM message WHERE edit_at <= @now AND bot_id = @botId", row, cancellationToken),
+        };
     }
 
     // The owner of a lease is machine/process/a number of its own.

@@ -10,14 +10,17 @@ internal sealed class Outbox(DueDeliveries deliveries, DueEdits edits, TimeProvi
     /// <summary>Most chats of one reading.</summary>
     public const int ChatsAtOnce = 20_000;
 
+    // Who stopped still gets answers.
+    private static readonly string Wanted = $"(c.state = 'active' OR (m.kind NOT IN ('news', 'list', 'digest') AND m.priority < {MessagePriority.Edit}))";
+
     /// <summary>Chats to which queued messages may go: answers first, then in the order of time.</summary>
     public Task<IReadOnlyList<DueChat>> WithMessagesAsync(Session session, long botId, CancellationToken cancellationToken) =>
         session.QueryAsync<DueChat>(
-            """
+            $"""
             SELECT d.chat_key, c.type, MIN(m.priority) AS priority, MIN(m.not_before) AS not_before, 1 AS from_message
             FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
             WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND c.bot_id = @botId
-              AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
+              AND {Wanted}
               AND NOT EXISTS (SELECT 1 FROM pause p WHERE p.bot_id = @botId AND p.chat_key = d.chat_key AND p.until > @now)
             GROUP BY d.chat_key, c.type ORDER BY MIN(m.priority), MIN(m.message_id) LIMIT @ChatsAtOnce
             """, new { botId, now = time.NowMilliseconds(), ChatsAtOnce }, cancellationToken);
@@ -44,15 +47,15 @@ internal sealed class Outbox(DueDeliveries deliveries, DueEdits edits, TimeProvi
     public Task<IReadOnlyList<DueChat>> WithEditsAsync(Session session, long botId, CancellationToken cancellationToken) =>
         DueEdits.ReadAsync(session, botId, time.NowMilliseconds(), cancellationToken);
 
-    /// <summary>Since when the oldest of what could go now waits, Unix milliseconds; null when nothing does.</summary>
+    /// <summary>Since when the oldest of what could go now waits, Unix milliseconds; null when nothing does. Edits wait for better times.</summary>
     public Task<long?> OldestDueAsync(Session session, long botId, CancellationToken cancellationToken) =>
         session.ScalarAsync<long?>(
-            """
+            $"""
             SELECT MIN(w.not_before) FROM (
               SELECT m.not_before, d.chat_key
               FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
-              WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND c.bot_id = @botId
-                AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))
+              WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now AND m.priority < {MessagePriority.Edit} AND c.bot_id = @botId
+                AND {Wanted}
               UNION ALL
               SELECT v.not_before, d.chat_key
               FROM delivery v JOIN destination d ON d.destination_id = v.destination_id JOIN chat c ON c.chat_key = d.chat_key
@@ -98,7 +101,7 @@ internal sealed class Outbox(DueDeliveries deliveries, DueEdits edits, TimeProvi
     // One a chat, the most urgent; nothing that is less urgent than what else is due there.
     private Task<IReadOnlyList<Message>> ClaimMessagesAsync(Session session, IReadOnlyCollection<DueChat> chats, Lease lease, CancellationToken cancellationToken) =>
         session.QueryAsync<Message>(
-            """
+            $$$"""
             UPDATE message SET state = 'flight', attempts = attempts + 1, lease_owner = @Owner, lease_epoch = @Epoch
             WHERE state IN ('queued', 'unsure') AND message_id IN (
               SELECT w.message_id FROM (
@@ -106,7 +109,7 @@ internal sealed class Outbox(DueDeliveries deliveries, DueEdits edits, TimeProvi
                 FROM {{rows}} r JOIN destination d ON d.chat_key = CAST(r.value ->> 0 AS BIGINT) JOIN chat c ON c.chat_key = d.chat_key
                 JOIN message m ON m.destination_id = d.destination_id
                 WHERE m.bot_id = @BotId AND m.state IN ('queued', 'unsure') AND m.not_before <= @now
-                  AND m.priority <= CAST(r.value ->> 1 AS BIGINT) AND (c.state = 'active' OR m.kind NOT IN ('news', 'list', 'digest'))) w
+                  AND m.priority <= CAST(r.value ->> 1 AS BIGINT) AND {{{Wanted}}}) w
               WHERE w.turn = 1)
             RETURNING *
             """,

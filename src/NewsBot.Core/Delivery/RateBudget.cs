@@ -101,18 +101,26 @@ internal sealed class RateBudget(DeliveryOptions options)
         var next = NextFor(chatKey, isGroup, isReply: false, now);
         lock (_lock)
         {
-            if (!isGroup || _chats.Find(chatKey) is not { Recent: { } recent } chat)
+            if (!isGroup || _chats.Find(chatKey) is not { RecentEdits: { } edits } chat)
                 return next;
             var most = Math.Max(1, (int)(options.PerGroupPerMinute * (chat.Pace?.At(now) ?? 1) * EditBudget.Part));
-            return recent.Count < most ? next : Math.Max(next, recent.ElementAt(recent.Count - most) + (long)Minute);
+            return edits.Count < most ? next : Math.Max(next, edits.ElementAt(edits.Count - most) + (long)Minute);
         }
     }
 
-    /// <summary>An edit that answers nobody starts now.</summary>
-    public void TakeEdit()
+    /// <summary>The message that was taken last for this chat is an edit that answers nobody.</summary>
+    public void TakeEdit(long chatKey, bool isGroup, long now)
     {
         lock (_lock)
+        {
             _edits.Take();
+            if (!isGroup)
+                return;
+            var recent = _chats.Get(chatKey, now).RecentEdits ??= new Queue<long>();
+            recent.Enqueue(now);
+            while (recent.Count > Math.Max(1, options.PerGroupPerMinute * EditBudget.Part))
+                recent.Dequeue();
+        }
     }
 
     /// <summary>A message to this chat starts now.</summary>

@@ -134,7 +134,7 @@ internal sealed class Sender(
             budget.Take(claim.ChatKey, claim.IsGroup, now, claim.IsReply || claim.IsEdit);
             if (claim.IsEdit)
             {
-                budget.TakeEdit();
+                budget.TakeEdit(claim.ChatKey, claim.IsGroup, now);
                 Interlocked.Increment(ref _editsInFlight);
             }
             Start(claim, stop);

@@ -57,8 +57,8 @@ internal static class TakeOver
         var unwanted = await session.QueryAsync<Unwanted>(
             """
             SELECT m.message_id, c.state FROM message m JOIN destination d ON d.destination_id = m.destination_id JOIN chat c ON c.chat_key = d.chat_key
-            WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND m.kind IN ('news', 'list', 'digest') AND c.state <> 'active'
-            """, new { botId }, cancellationToken);
+            WHERE m.bot_id = @botId AND m.state IN ('queued', 'unsure') AND (m.kind IN ('news', 'list', 'digest') OR m.priority = @Edit) AND c.state <> 'active'
+            """, new { botId, MessagePriority.Edit }, cancellationToken);
         foreach (var (messageId, state) in unwanted.Select(row => (row.MessageId, row.State)))
         {
             var row = new { messageId, now, reason = state == "stopped" ? WithdrawReason.Stopped : WithdrawReason.ChatGone };

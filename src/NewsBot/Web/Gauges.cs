@@ -96,6 +96,7 @@ internal sealed class Gauges : IDisposable
             [Of(figures.Ledger.Dropped, "reason", "refused"), Of(figures.Ledger.DroppedUnsure, "reason", "unsure")]);
         Each("newsbot.messages.open", "{message}", "Messages that are made and not sent: queued, in flight, or unsure whether they arrived.", figures =>
             [Of(figures.Ledger.Queued, "state", "queued"), Of(figures.Ledger.Flight, "state", "flight"), Of(figures.Ledger.Unsure, "state", "unsure")]);
+        Each("newsbot.edits", "{message}", "Messages in chats that are to be made anew: grown, corrected or withdrawn. Edits go when nothing else waits.", figures => [new(figures.Ledger.Edits)]);
         Each("newsbot.due.oldest", "s", "How long the oldest delivery that could go has waited; 0: none waits.", figures =>
             [new(figures.Ledger.Now.Oldest is { } oldest ? Math.Max(0, _time.NowMilliseconds() - oldest) / 1000.0 : 0)]);
         Each("newsbot.due.remaining", "s", "How long until the last chat has what is due now, by the rate.", figures => [new(figures.Ledger.Now.ForAll.TotalSeconds)]);
