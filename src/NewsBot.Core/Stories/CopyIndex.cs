@@ -15,15 +15,28 @@ internal sealed class CopyIndex
     private readonly SlotMap _bands = new();
     private readonly HashSet<int> _found = [];
 
-    public void Add(int slot, uint[] shingles) => ForEachBand(shingles, key => _bands.Add(key, slot));
+    /// <summary>The bands of a text; none of one that is too short to be compared.</summary>
+    public static uint[] BandsOf(uint[] shingles) => shingles.Length < Shingles.Fewest ? [] : MinHash.BandsOf(shingles);
 
-    public void Remove(int slot, uint[] shingles) => ForEachBand(shingles, key => _bands.Remove(key, slot));
+    public void Add(int slot, uint[] bands)
+    {
+        foreach (var band in bands)
+            _bands.Add(band, slot);
+    }
+
+    /// <summary>Bands are not kept, 8 MB for fifty thousand texts: they are made again from the shingles.</summary>
+    public void Remove(int slot, uint[] shingles)
+    {
+        foreach (var band in BandsOf(shingles))
+            _bands.Remove(band, slot);
+    }
 
     /// <summary>The slots of what it is a copy of.</summary>
-    public IEnumerable<FoundCopy> Find(uint[] shingles, Func<int, uint[]> shinglesOf)
+    public IEnumerable<FoundCopy> Find(uint[] shingles, uint[] bands, Func<int, uint[]> shinglesOf)
     {
         _found.Clear();
-        ForEachBand(shingles, key => _bands.Find(key, _found));
+        foreach (var band in bands)
+            _bands.Find(band, _found);
         foreach (var slot in _found)
         {
             if (Compare(shingles, shinglesOf(slot)) is { } copy)
@@ -39,14 +52,5 @@ internal sealed class CopyIndex
         var jaccard = Shingles.Jaccard(first, second);
         var containment = Shingles.Containment(first, second);
         return jaccard >= FewestOfAll || containment >= FewestOfShorter ? new FoundCopy(-1, jaccard, containment) : null;
-    }
-
-    private static void ForEachBand(uint[] shingles, Action<ulong> use)
-    {
-        if (shingles.Length < Shingles.Fewest)
-            return;
-        var bands = MinHash.BandsOf(shingles);
-        for (var band = 0; band < bands.Length; band++)
-            use(bands[band]);
     }
 }

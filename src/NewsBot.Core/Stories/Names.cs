@@ -1,3 +1,4 @@
+using System.Text;
 using NewsBot.Core.Text;
 
 namespace NewsBot.Core.Stories;
@@ -25,8 +26,16 @@ internal static class Names
                 var word = text[at..end];
                 var isInside = !BeginsSentence.Contains(Before(text, at), StringComparison.Ordinal)
                     && (word.Length <= LongestAcronym || word.Any(char.IsLower));
-                foreach (var token in Analyzer.Words(word))
-                    found(token, isInside);
+                // What the analyzer makes of such a word, without its asking.
+                if (word.Length <= TokenReader.MaximumTokenLength && Ascii.IsValid(word))
+                {
+                    found(word.ToLowerInvariant(), isInside);
+                }
+                else
+                {
+                    foreach (var token in Analyzer.Words(word))
+                        found(token, isInside);
+                }
             }
 
             at = end;

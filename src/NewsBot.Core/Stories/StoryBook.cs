@@ -90,7 +90,7 @@ internal sealed class StoryBook
         var slot = _freeSlots.TryPop(out var free) ? free : _members.Count;
         if (slot == _members.Count)
             _members.Add(null);
-        IEnumerable<StoryTerm> met;
+        StoryTerm[] met;
         if (_stories.TryGetValue(storyId, out var story))
         {
             met = story.Add(text);
@@ -108,7 +108,7 @@ internal sealed class StoryBook
         _weights.Add(met);
         story.Slots.Add(slot);
         _members[slot] = new StoryMember(story, text.Article, text.Title.Key, text.Shingles, text.Numbers);
-        _copies.Add(slot, text.Shingles);
+        _copies.Add(slot, text.Bands);
         if (text.Title.Key != 0)
             _titles.Add(text.Title.Key, slot);
         foreach (var key in text.Article.ExactKeys)
@@ -158,7 +158,7 @@ internal sealed class StoryBook
         ? null
         : First(only, _titles, [text.Title.Key], member => member.TitleKey == text.Title.Key && Vetoes.Of(text, member.Story) is Veto.None or Veto.Templated);
 
-    private StoryVerdict.Copy? OfCopy(StoryText text, OpenStory? only) => _copies.Find(text.Shingles, slot => _members[slot]!.Shingles)
+    private StoryVerdict.Copy? OfCopy(StoryText text, OpenStory? only) => _copies.Find(text.Shingles, text.Bands, slot => _members[slot]!.Shingles)
         .Select(copy => (Copy: copy, Member: _members[copy.Slot]!))
         .Where(found => (only is null || found.Member.Story == only) && Vetoes.Of(text, found.Member.Story) is Veto.None or Veto.SameOutlet or Veto.Templated
             && !Vetoes.NumbersDiffer(text.Numbers, found.Member.Numbers)

@@ -19,6 +19,9 @@ internal sealed record StoryText(StoryArticle Article, StoryTitle Title, StoryTe
     /// <summary>The numbers that two texts hardly share by chance, in ascending order of ids.</summary>
     public uint[] Numbers { get; } = [.. Terms.Where(term => term.IsParticularNumber).Select(term => term.Id)];
 
+    /// <summary>By which copies are found (<see cref="MinHash"/>); none where it is too short for that. Made where texts are read, which may be many at a time.</summary>
+    public uint[] Bands { get; } = CopyIndex.BandsOf(Shingles);
+
     /// <summary>Reads an article whose outlet's repeated lines are gone (<see cref="Boilerplate"/>).</summary>
     public static StoryText Of(StoryArticle article)
     {
