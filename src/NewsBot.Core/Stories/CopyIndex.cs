@@ -4,7 +4,8 @@ namespace NewsBot.Core.Stories;
 internal readonly record struct FoundCopy(int Slot, double Jaccard, double Containment);
 
 /// <summary>Finds the articles that a text is a copy of, edited or cut: by <see cref="MinHash"/>, then by their shingles themselves.</summary>
-internal sealed class CopyIndex
+/// <param name="expected">Articles that there will be, where it is known.</param>
+internal sealed class CopyIndex(int expected = 0)
 {
     /// <summary>Of all shingles this part is shared: a word in ten changed leaves 0.58.</summary>
     private const double FewestOfAll = 0.5;
@@ -12,7 +13,10 @@ internal sealed class CopyIndex
     /// <summary>Or this part of the shorter text: it is the beginning of the longer one.</summary>
     private const double FewestOfShorter = 0.7;
 
-    private readonly SlotMap _bands = new();
+    /// <summary>A text of so many shingles is an article, not the words that an outlet puts under each.</summary>
+    public const int SurelyNoDescription = 100;
+
+    private readonly SlotMap _bands = new(expected * MinHash.Bands);
     private readonly HashSet<int> _found = [];
 
     /// <summary>The bands of a text; none of one that is too short to be compared.</summary>

@@ -6,7 +6,8 @@ namespace NewsBot.Core.Stories;
 /// <param name="TitleKey">0: its title is too short to be recognised by.</param>
 /// <param name="Shingles">Of its text.</param>
 /// <param name="Numbers">The particular ones.</param>
-internal sealed record StoryMember(OpenStory Story, StoryArticle Article, ulong TitleKey, uint[] Shingles, uint[] Numbers)
+/// <param name="TitleWords">Of its title.</param>
+internal sealed record StoryMember(OpenStory Story, StoryArticle Article, ulong TitleKey, uint[] Shingles, uint[] Numbers, uint[] TitleWords)
 {
     public bool IsFounder => Story.Founder == Article.ArticleId;
 }
