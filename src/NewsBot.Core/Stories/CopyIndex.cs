@@ -4,7 +4,8 @@ namespace NewsBot.Core.Stories;
 internal readonly record struct FoundCopy(int Slot, double Jaccard, double Containment);
 
 /// <summary>Finds the articles that a text is a copy of, edited or cut: by <see cref="MinHash"/>, then by their shingles themselves.</summary>
-internal sealed class CopyIndex
+/// <param name="expected">Articles that there will be, where it is known.</param>
+internal sealed class CopyIndex(int expected = 0)
 {
     /// <summary>Of all shingles this part is shared: a word in ten changed leaves 0.58.</summary>
     private const double FewestOfAll = 0.5;
@@ -12,18 +13,34 @@ internal sealed class CopyIndex
     /// <summary>Or this part of the shorter text: it is the beginning of the longer one.</summary>
     private const double FewestOfShorter = 0.7;
 
-    private readonly SlotMap _bands = new();
+    /// <summary>A text of so many shingles is an article, not the words that an outlet puts under each.</summary>
+    public const int SurelyNoDescription = 100;
+
+    private readonly SlotMap _bands = new(expected * MinHash.Bands);
     private readonly HashSet<int> _found = [];
 
-    public void Add(int slot, uint[] shingles) => ForEachBand(shingles, key => _bands.Add(key, slot));
+    /// <summary>The bands of a text; none of one that is too short to be compared.</summary>
+    public static uint[] BandsOf(uint[] shingles) => shingles.Length < Shingles.Fewest ? [] : MinHash.BandsOf(shingles);
 
-    public void Remove(int slot, uint[] shingles) => ForEachBand(shingles, key => _bands.Remove(key, slot));
+    public void Add(int slot, uint[] bands)
+    {
+        foreach (var band in bands)
+            _bands.Add(band, slot);
+    }
+
+    /// <summary>Bands are not kept, 8 MB for fifty thousand texts: they are made again from the shingles.</summary>
+    public void Remove(int slot, uint[] shingles)
+    {
+        foreach (var band in BandsOf(shingles))
+            _bands.Remove(band, slot);
+    }
 
     /// <summary>The slots of what it is a copy of.</summary>
-    public IEnumerable<FoundCopy> Find(uint[] shingles, Func<int, uint[]> shinglesOf)
+    public IEnumerable<FoundCopy> Find(uint[] shingles, uint[] bands, Func<int, uint[]> shinglesOf)
     {
         _found.Clear();
-        ForEachBand(shingles, key => _bands.Find(key, _found));
+        foreach (var band in bands)
+            _bands.Find(band, _found);
         foreach (var slot in _found)
         {
             if (Compare(shingles, shinglesOf(slot)) is { } copy)
@@ -39,14 +56,5 @@ internal sealed class CopyIndex
         var jaccard = Shingles.Jaccard(first, second);
         var containment = Shingles.Containment(first, second);
         return jaccard >= FewestOfAll || containment >= FewestOfShorter ? new FoundCopy(-1, jaccard, containment) : null;
-    }
-
-    private static void ForEachBand(uint[] shingles, Action<ulong> use)
-    {
-        if (shingles.Length < Shingles.Fewest)
-            return;
-        var bands = MinHash.BandsOf(shingles);
-        for (var band = 0; band < bands.Length; band++)
-            use(bands[band]);
     }
 }

@@ -6,7 +6,8 @@ namespace NewsBot.Core.Stories;
 /// <param name="TitleKey">0: its title is too short to be recognised by.</param>
 /// <param name="Shingles">Of its text.</param>
 /// <param name="Numbers">The particular ones.</param>
-internal sealed record StoryMember(OpenStory Story, StoryArticle Article, ulong TitleKey, uint[] Shingles, uint[] Numbers)
+/// <param name="TitleWords">Of its title.</param>
+internal sealed record StoryMember(OpenStory Story, StoryArticle Article, ulong TitleKey, uint[] Shingles, uint[] Numbers, uint[] TitleWords)
 {
     public bool IsFounder => Story.Founder == Article.ArticleId;
 }
@@ -66,16 +67,31 @@ internal sealed class OpenStory(long id, StoryText founder)
     /// One more report. The terms that are new in the story are given back; an outlet that repeats itself adds none, or it would
     /// pull the story to what it says.
     /// </summary>
-    public IReadOnlyList<StoryTerm> Add(StoryText text)
+    public StoryTerm[] Add(StoryText text)
     {
         LastAt = Math.Max(LastAt, text.Article.At);
         if (_outlets.Contains(text.Article.Outlet))
             return [];
         _outlets.Add(text.Article.Outlet);
-        var known = Terms.Select(term => term.Id).ToHashSet();
+        var met = StoryTerm.Without(Terms, text.Terms);
         Terms = StoryTerm.Merge(Terms, text.Terms);
-        var ofFounder = FounderTerms.Select(term => term.Id).ToHashSet();
-        Core = _outlets.Count <= OutletsOfOneTelling ? Terms : [.. Terms.Where(term => term.Texts * OutletsOfOneTelling >= _outlets.Count || ofFounder.Contains(term.Id))];
-        return [.. text.Terms.Where(term => !known.Contains(term.Id))];
+        Core = _outlets.Count <= OutletsOfOneTelling ? Terms : CoreOf(Terms, FounderTerms, _outlets.Count);
+        return met;
+    }
+
+    private static StoryTerm[] CoreOf(StoryTerm[] terms, StoryTerm[] ofFounder, int outlets)
+    {
+        var core = new StoryTerm[terms.Length];
+        int founder = 0, count = 0;
+        foreach (var term in terms)
+        {
+            // The founder's terms are among all, in the same order.
+            var isOfFounder = founder < ofFounder.Length && ofFounder[founder].Id == term.Id;
+            founder += isOfFounder ? 1 : 0;
+            if (isOfFounder || term.Texts * OutletsOfOneTelling >= outlets)
+                core[count++] = term;
+        }
+
+        return core.AsSpan(0, count).ToArray();
     }
 }

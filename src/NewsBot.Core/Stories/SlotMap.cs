@@ -3,12 +3,14 @@ namespace NewsBot.Core.Stories;
 /// <summary>
 /// Many slots for each key, in two arrays: two million entries of a dictionary of lists would be most of the memory of the open stories.
 /// </summary>
-internal sealed class SlotMap
+/// <param name="expected">Entries that there will be, where it is known.</param>
+internal sealed class SlotMap(int expected = 0)
 {
     private const int None = -1;
+    private const int Fewest = 1 << 10;
 
-    private int[] _heads = NewHeads(1 << 10);
-    private Entry[] _entries = new Entry[1 << 10];
+    private int[] _heads = NewHeads((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(Fewest, expected / 2)));
+    private Entry[] _entries = new Entry[Math.Max(Fewest, expected)];
     private int _used;
     private int _free = None;
 

@@ -5,16 +5,17 @@ namespace NewsBot.Core.Stories;
 /// and the stories they were given (<see cref="StoryWindow"/>), so that a program started anew decides as the one before would
 /// have. Not for several threads at once: articles are decided about one after another.
 /// </summary>
-internal sealed class StoryBook
+/// <param name="expected">Articles that there will be, where it is known.</param>
+internal sealed class StoryBook(int expected = 0)
 {
     private readonly TermWeights _weights = new();
     private readonly StoryCandidates _candidates = new();
-    private readonly CopyIndex _copies = new();
-    private readonly SlotMap _titles = new();
-    private readonly SlotMap _keys = new();
+    private readonly CopyIndex _copies = new(expected);
+    private readonly SlotMap _titles = new(expected);
+    private readonly SlotMap _keys = new(expected * 2);
     private readonly Boilerplate _boilerplate = new();
-    private readonly Dictionary<long, OpenStory> _stories = [];
-    private readonly List<StoryMember?> _members = [];
+    private readonly Dictionary<long, OpenStory> _stories = new(expected);
+    private readonly List<StoryMember?> _members = new(expected);
     private readonly Stack<int> _freeSlots = new();
     private readonly PriorityQueue<OpenStory, long> _closing = new();
 
@@ -90,7 +91,7 @@ internal sealed class StoryBook
         var slot = _freeSlots.TryPop(out var free) ? free : _members.Count;
         if (slot == _members.Count)
             _members.Add(null);
-        IEnumerable<StoryTerm> met;
+        StoryTerm[] met;
         if (_stories.TryGetValue(storyId, out var story))
         {
             met = story.Add(text);
@@ -107,8 +108,8 @@ internal sealed class StoryBook
 
         _weights.Add(met);
         story.Slots.Add(slot);
-        _members[slot] = new StoryMember(story, text.Article, text.Title.Key, text.Shingles, text.Numbers);
-        _copies.Add(slot, text.Shingles);
+        _members[slot] = new StoryMember(story, text.Article, text.Title.Key, text.Shingles, text.Numbers, text.TitleWords);
+        _copies.Add(slot, text.Bands);
         if (text.Title.Key != 0)
             _titles.Add(text.Title.Key, slot);
         foreach (var key in text.Article.ExactKeys)
@@ -158,14 +159,22 @@ internal sealed class StoryBook
         ? null
         : First(only, _titles, [text.Title.Key], member => member.TitleKey == text.Title.Key && Vetoes.Of(text, member.Story) is Veto.None or Veto.Templated);
 
-    private StoryVerdict.Copy? OfCopy(StoryText text, OpenStory? only) => _copies.Find(text.Shingles, slot => _members[slot]!.Shingles)
+    private StoryVerdict.Copy? OfCopy(StoryText text, OpenStory? only) => _copies.Find(text.Shingles, text.Bands, slot => _members[slot]!.Shingles)
         .Select(copy => (Copy: copy, Member: _members[copy.Slot]!))
-        .Where(found => (only is null || found.Member.Story == only) && Vetoes.Of(text, found.Member.Story) is Veto.None or Veto.SameOutlet or Veto.Templated
+        .Where(found => (only is null || found.Member.Story == only) && MayBeCopied(text, found.Member)
             && !Vetoes.NumbersDiffer(text.Numbers, found.Member.Numbers)
             && (found.Member.IsFounder || Decision.Probability(StoryFeatures.Of(text, found.Member.Story, _weights)) >= Decision.ThresholdOfCopies))
         .OrderByDescending(found => found.Copy.Jaccard).ThenBy(found => found.Member.Story.Id)
         .Select(found => new StoryVerdict.Copy(found.Member.Story, found.Copy.Jaccard, found.Copy.Containment))
         .FirstOrDefault();
+
+    // A constant description under every item of an outlet is copied each time; the items are not.
+    private static bool MayBeCopied(StoryText text, StoryMember member) => Vetoes.Of(text, member.Story) switch
+    {
+        Veto.None or Veto.Templated => true,
+        Veto.SameOutlet => Math.Min(text.Shingles.Length, member.Shingles.Length) >= CopyIndex.SurelyNoDescription || Vetoes.TitlesAlike(text.TitleWords, member.TitleWords),
+        _ => false,
+    };
 
     private OpenStory? First(OpenStory? only, SlotMap map, IEnumerable<ulong> keys, Func<StoryMember, bool> fits)
     {

@@ -18,18 +18,23 @@ internal sealed class StoryCandidates
     private readonly List<int> _met = [];
     private double[] _scores = [];
 
-    public void Add(int place, IEnumerable<StoryTerm> terms)
+    public void Add(int place, ReadOnlySpan<StoryTerm> terms)
     {
         if (place >= _scores.Length)
             Array.Resize(ref _scores, Math.Max(place + 1, _scores.Length * 2));
-        foreach (var term in terms.Where(IsKey))
-            CollectionsMarshal.GetValueRefOrAddDefault(_places, term.Id, out _).Add(place);
+        foreach (var term in terms)
+        {
+            if (IsKey(term))
+                CollectionsMarshal.GetValueRefOrAddDefault(_places, term.Id, out _).Add(place);
+        }
     }
 
-    public void Remove(int place, IEnumerable<StoryTerm> terms)
+    public void Remove(int place, ReadOnlySpan<StoryTerm> terms)
     {
-        foreach (var term in terms.Where(IsKey))
+        foreach (var term in terms)
         {
+            if (!IsKey(term))
+                continue;
             ref var places = ref CollectionsMarshal.GetValueRefOrNullRef(_places, term.Id);
             places.Remove(place);
             if (places.Count == 0)

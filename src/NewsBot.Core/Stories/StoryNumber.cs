@@ -9,7 +9,8 @@ internal static partial class StoryNumber
 
     /// <summary>1,204 and 1.204 are 1204; 3,75 is 3.75.</summary>
     public static string Normalize(string token) =>
-        Thousands().IsMatch(token) ? token.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal) : token.Replace(',', '.');
+        token.AsSpan().IndexOfAny('.', ',') < 0 ? token
+        : Thousands().IsMatch(token) ? token.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal) : token.Replace(',', '.');
 
     /// <summary>
     /// Whether another number would be another fact: a decimal part, or a sign of percent, money or degrees beside it. How many

@@ -53,18 +53,34 @@ internal readonly record struct StoryTerm(uint Id, ushort Weight, byte Texts, by
     /// <summary>The sums of two texts' terms, both in the order of ids.</summary>
     public static StoryTerm[] Merge(ReadOnlySpan<StoryTerm> first, ReadOnlySpan<StoryTerm> second)
     {
-        var merged = new List<StoryTerm>(first.Length + second.Length);
-        int left = 0, right = 0;
+        var merged = new StoryTerm[first.Length + second.Length];
+        int left = 0, right = 0, count = 0;
         while (left < first.Length || right < second.Length)
         {
             if (right == second.Length || (left < first.Length && first[left].Id < second[right].Id))
-                merged.Add(first[left++]);
+                merged[count++] = first[left++];
             else if (left == first.Length || second[right].Id < first[left].Id)
-                merged.Add(second[right++]);
+                merged[count++] = second[right++];
             else
-                merged.Add(first[left++].With(second[right++]));
+                merged[count++] = first[left++].With(second[right++]);
         }
 
-        return [.. merged];
+        return merged.AsSpan(0, count).ToArray();
+    }
+
+    /// <summary>Those of the second that the first has not, both in the order of ids.</summary>
+    public static StoryTerm[] Without(ReadOnlySpan<StoryTerm> first, ReadOnlySpan<StoryTerm> second)
+    {
+        var others = new StoryTerm[second.Length];
+        int left = 0, count = 0;
+        foreach (var term in second)
+        {
+            while (left < first.Length && first[left].Id < term.Id)
+                left++;
+            if (left == first.Length || first[left].Id != term.Id)
+                others[count++] = term;
+        }
+
+        return others.AsSpan(0, count).ToArray();
     }
 }

@@ -16,7 +16,10 @@ internal sealed class StoryTerms(string language, Stemmer? stemmer)
     private const int CountedInBody = 3;
 
     private readonly System.Collections.Frozen.FrozenSet<string> _stopWords = StopWords.Of(language);
-    private readonly Dictionary<string, Term> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Term> _terms = new(Most, StringComparer.Ordinal);
+
+    // Of each word as it is written; null for one that says nothing.
+    private readonly Dictionary<string, Term?> _words = new(Most, StringComparer.Ordinal);
 
     /// <summary>What stands for a stem, or for a number as it is written.</summary>
     public static uint IdOf(string stem, string language) =>
@@ -35,7 +38,7 @@ internal sealed class StoryTerms(string language, Stemmer? stemmer)
         {
             Names.Find(text, (token, isInside) =>
             {
-                if (!_terms.TryGetValue(stemmer?.Stem(token) ?? token, out var term))
+                if (TermOf(token) is not { } term)
                     return;
                 term.Capitals++;
                 if (isInside)
@@ -49,17 +52,40 @@ internal sealed class StoryTerms(string language, Stemmer? stemmer)
     public StoryTerm[] ToArray(string text)
     {
         var kept = _terms.Count <= Most ? _terms.AsEnumerable() : _terms.OrderBy(pair => pair.Value.InTitle || pair.Value.InLead ? 0 : 1).Take(Most);
-        var byId = new Dictionary<uint, StoryTerm>(Most);
+        Span<StoryTerm> made = stackalloc StoryTerm[Most];
+        Span<ulong> order = stackalloc ulong[Most];
+        var count = 0;
         foreach (var (stem, term) in kept)
         {
-            var made = Make(stem, term, text);
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(byId, made.Id, out var exists);
-            known = exists ? known.With(made) : made;
+            made[count] = Make(stem, term, text);
+            order[count] = ((ulong)made[count].Id << 32) | (uint)count;
+            count++;
         }
 
-        var terms = byId.Values.ToArray();
-        Array.Sort(terms, static (left, right) => left.Id.CompareTo(right.Id));
-        return terms;
+        order = order[..count];
+        order.Sort();
+        var terms = new StoryTerm[count];
+        var distinct = 0;
+        foreach (var place in order)
+        {
+            var term = made[(int)(uint)place];
+            // Two stems of one number: 1,204 and 1.204.
+            if (distinct > 0 && terms[distinct - 1].Id == term.Id)
+                terms[distinct - 1] = terms[distinct - 1].With(term);
+            else
+                terms[distinct++] = term;
+        }
+
+        return distinct == count ? terms : terms[..distinct];
+    }
+
+    // A word of no text, or one that says nothing, may have the stem of another one all the same.
+    private Term? TermOf(ReadOnlySpan<char> token)
+    {
+        if (_words.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var known) && known is not null)
+            return known;
+        var word = token.ToString();
+        return _terms.GetValueOrDefault(stemmer?.Stem(word) ?? word);
     }
 
     private StoryTerm Make(string stem, Term term, string text)
@@ -78,14 +104,22 @@ internal sealed class StoryTerms(string language, Stemmer? stemmer)
     {
         foreach (var token in tokens)
         {
-            if (!char.IsAsciiDigit(token.Text[0]) && (token.Text.Length < 2 || _stopWords.Contains(token.Text)))
+            ref var word = ref CollectionsMarshal.GetValueRefOrAddDefault(_words, token.Text, out var isKnown);
+            if (!isKnown)
+                word = Meet(token);
+            if (word is not { } term)
                 continue;
-            var stem = token.Stem ?? token.Text;
-            if (!_terms.TryGetValue(stem, out var term))
-                _terms.Add(stem, term = new Term());
             term.Times++;
             stands(term);
         }
+    }
+
+    private Term? Meet(Token token)
+    {
+        if (!char.IsAsciiDigit(token.Text[0]) && (token.Text.Length < 2 || _stopWords.Contains(token.Text)))
+            return null;
+        ref var term = ref CollectionsMarshal.GetValueRefOrAddDefault(_terms, token.Stem ?? token.Text, out _);
+        return term ??= new Term();
     }
 
     private sealed class Term

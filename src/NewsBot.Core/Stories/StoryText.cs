@@ -19,6 +19,12 @@ internal sealed record StoryText(StoryArticle Article, StoryTitle Title, StoryTe
     /// <summary>The numbers that two texts hardly share by chance, in ascending order of ids.</summary>
     public uint[] Numbers { get; } = [.. Terms.Where(term => term.IsParticularNumber).Select(term => term.Id)];
 
+    /// <summary>The words of the title in ascending order of ids, without those that stand in every text.</summary>
+    public uint[] TitleWords { get; } = [.. Terms.Where(term => term.Title > 0).Select(term => term.Id)];
+
+    /// <summary>By which copies are found (<see cref="MinHash"/>); none where it is too short for that. Made where texts are read, which may be many at a time.</summary>
+    public uint[] Bands { get; } = CopyIndex.BandsOf(Shingles);
+
     /// <summary>Reads an article whose outlet's repeated lines are gone (<see cref="Boilerplate"/>).</summary>
     public static StoryText Of(StoryArticle article)
     {
@@ -29,7 +35,7 @@ internal sealed record StoryText(StoryArticle Article, StoryTitle Title, StoryTe
         var opening = Analyzer.Analyze(title.Text, lead, stemmer);
         var rest = Analyzer.Analyze("", body, stemmer).Body;
         // Without a summary the body begins with the lead.
-        var all = opening.Body.Concat(rest).ToList();
+        var all = opening.Body.Count == 0 ? rest : [.. opening.Body, .. rest];
         var leadWords = Math.Min(opening.Body.Count == 0 ? all.Count : opening.Body.Count, WordsOfLead);
 
         var terms = new StoryTerms(article.Language, stemmer);

@@ -48,7 +48,7 @@ internal static class StoryWindow
         var arrived = rows.Where(row => except?.Contains(row.ArticleId) != true && IsRecent(Article.SortTimeOf(row.ArticleId), row.FirstSeenAt))
             .OrderBy(row => row.Arrival ?? 0).ThenBy(row => row.FirstSeenAt).ThenBy(row => row.ArticleId).ToList();
         var open = OpenAt(arrived, now);
-        var book = new StoryBook();
+        var book = new StoryBook(open.Count);
         var reading = Task.FromResult<IReadOnlyList<(StoryText Text, long Story)>>([]);
         foreach (var ids in arrived.Where(row => open.Contains(row.ArticleId) || Article.SortTimeOf(row.ArticleId) >= now - TextsBack).Select(row => row.ArticleId).Chunk(ReadAtOnce))
         {

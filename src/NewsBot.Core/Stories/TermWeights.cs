@@ -37,14 +37,14 @@ internal sealed class TermWeights
     public void AddStory(string language) => CollectionsMarshal.GetValueRefOrAddDefault(_stories, language, out _)++;
 
     /// <summary>A story has come to have these terms.</summary>
-    public void Add(IEnumerable<StoryTerm> terms)
+    public void Add(ReadOnlySpan<StoryTerm> terms)
     {
         foreach (var term in terms)
             CollectionsMarshal.GetValueRefOrAddDefault(_storiesOfTerm, term.Id, out _)++;
     }
 
     /// <summary>A story is closed.</summary>
-    public void RemoveStory(string language, IEnumerable<StoryTerm> terms)
+    public void RemoveStory(string language, ReadOnlySpan<StoryTerm> terms)
     {
         _stories[language]--;
         foreach (var term in terms)

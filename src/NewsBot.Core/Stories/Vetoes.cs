@@ -99,6 +99,10 @@ internal static class Vetoes
         return ofFirst > 0 && ofSecond > 0 && sharedWords >= FewestTitleWords && sharedWords >= words * SameForm;
     }
 
+    /// <summary>Whether two titles share half of the words of the shorter one: one is the other edited.</summary>
+    public static bool TitlesAlike(ReadOnlySpan<uint> first, ReadOnlySpan<uint> second) =>
+        Shingles.Shared(first, second) * 2 >= Math.Min(first.Length, second.Length);
+
     /// <summary>
     /// Whether fewer than half of the particular numbers of two texts are the same: tomorrow's price notice copies today's but for them.
     /// </summary>

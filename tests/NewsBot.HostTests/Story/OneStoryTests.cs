@@ -12,41 +12,41 @@ public sealed class OneStoryTests
     public async Task FiveReportsAndThreeLookAlikes_BecomeFourMessages_AndTheFirstGrowsIsCorrectedAndWithdrawn()
     {
         await using var server = await FeedServer.StartAsync(Cancellation);
-        var news = new FerryNews(server);
+        var news = new RateNews(server);
         using var installation = new Installation().WithFeeds(news.Addresses);
         await using var bot = await installation.StartAnsweringAsync(Cancellation);
         using var people = await installation.PeopleAsync(Cancellation);
         await news.WaitUntilReadAsync(Cancellation);
         var (anna, ben) = (await people.PersonAsync("Anna", Cancellation), await people.AddPersonAsync("Ben", "en", Cancellation));
-        var follows = await FollowAsync(people, anna, FerryNews.Query);
+        var follows = await FollowAsync(people, anna, RateNews.Query);
         // He follows the second outlet alone.
-        var only = await FollowAsync(people, ben, FerryNews.Event[1].Name);
+        var only = await FollowAsync(people, ben, news.Event[1].Name);
 
-        news.Publish(FerryNews.Event[0]);
-        var first = await people.WaitForTextAsync(anna, follows, FerryNews.Event[0].Title, Cancellation);
-        foreach (var outlet in FerryNews.Event.Skip(1).Concat(FerryNews.LookAlikes))
+        news.Publish(news.Event[0]);
+        var first = await people.WaitForTextAsync(anna, follows, news.Event[0].Title, Cancellation);
+        foreach (var outlet in news.Event.Skip(1).Concat(news.LookAlikes))
             news.Publish(outlet);
-        foreach (var outlet in FerryNews.LookAlikes)
+        foreach (var outlet in news.LookAlikes)
             await people.WaitForTextAsync(anna, follows, outlet.Title, Cancellation);
-        var grown = await ShownAsync(people, anna, first.Id, message => FerryNews.Event.All(outlet => message.Text.Contains(outlet.Name, StringComparison.Ordinal)));
+        var grown = await ShownAsync(people, anna, first.Id, message => news.Event.All(outlet => message.Text.Contains(outlet.Name, StringComparison.Ordinal)));
 
-        Assert.All(FerryNews.Event, outlet => Assert.Contains(outlet.Link, grown.Links));
-        Assert.Equal([FerryNews.Event[0].Title, .. FerryNews.LookAlikes.Select(outlet => outlet.Title).Order()], await TitlesAsync(people, anna, follows));
+        Assert.All(news.Event, outlet => Assert.Contains(outlet.Link, grown.Links));
+        Assert.Equal([news.Event[0].Title, .. news.LookAlikes.Select(outlet => outlet.Title).Order()], await TitlesAsync(people, anna, follows));
         Assert.InRange(await EditsAsync(people, anna), 1, 4);
-        var his = await people.WaitForTextAsync(ben, only, FerryNews.Event[1].Title, Cancellation);
-        Assert.Contains(FerryNews.Event[0].Link, his.Links);
+        var his = await people.WaitForTextAsync(ben, only, news.Event[1].Title, Cancellation);
+        Assert.Contains(news.Event[0].Link, his.Links);
 
         var sends = await SendsAsync(people);
-        var corrected = "Ferry Aurora catches fire off Bornholm, all 252 people rescued";
-        news.Publish(FerryNews.Event[0], corrected);
+        var corrected = "Bank keeps its rate, corrected headline";
+        news.Publish(news.Event[0], corrected);
         var mended = await ShownAsync(people, anna, first.Id, message => message.Text.Contains(corrected, StringComparison.Ordinal));
-        Assert.DoesNotContain(FerryNews.Event[0].Title, mended.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(news.Event[0].Title, mended.Text, StringComparison.Ordinal);
 
-        var withdrawn = await installation.RunAsync(Cancellation, "withdraw", FerryNews.Event[0].Link);
+        var withdrawn = await installation.RunAsync(Cancellation, "withdraw", news.Event[0].Link);
         Assert.Equal(0, withdrawn.ExitCode);
         var taken = await ShownAsync(people, anna, first.Id, message => message.Text.Contains("withdrawn by the source", StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain(FerryNews.Event[0].Link, taken.Links);
-        Assert.Contains(FerryNews.Event[1].Link, taken.Links);
+        Assert.DoesNotContain(news.Event[0].Link, taken.Links);
+        Assert.Contains(news.Event[1].Link, taken.Links);
         Assert.Equal(sends, await SendsAsync(people));
         Assert.Empty(bot.Errors);
     }

@@ -86,6 +86,24 @@ public sealed class StoryBookTests
     }
 
     [Fact]
+    public void Assign_ConstantDescriptionOfOneOutlet_FoldsNoItems()
+    {
+        const string description = "Release notes of the packages that our community builds for small devices: what was mended, what is new, whom to thank, "
+            + "and where the archives with their signatures can be fetched from today.";
+        Assign("notes", 0, "Perl brings faster regular expressions", description);
+
+        Assert.IsType<StoryVerdict.New>(Assign("notes", 1, "Camera driver learns night mode", description));
+    }
+
+    [Fact]
+    public void Assign_ReissuedArticleWithEditedHeadline_Folds()
+    {
+        Assign("north", 0, "Commuters stranded as barge hits Millford bridge", Lead);
+
+        Assert.IsType<StoryVerdict.Copy>(Assign("north", 1, "Updated: commuters stranded after barge strikes Millford bridge", Lead));
+    }
+
+    [Fact]
     public void Assign_RowOfCopiesThatDrift_DoesNotLeadFromOneStoryIntoAnother()
     {
         // Each text keeps 60 % of the one before and goes on with its own: the last has nothing of the first.
