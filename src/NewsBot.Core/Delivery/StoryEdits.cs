@@ -35,7 +35,7 @@ internal sealed class StoryEdits(TimeProvider time)
               WHEN COALESCE(sent_at, @now) + {Fresh} >= @now OR COALESCE(edited_at, 0) + {Apart} <= @soon
                 THEN CASE WHEN edit_at <= @soon THEN edit_at ELSE @soon END
               ELSE CASE WHEN edit_at <= edited_at + {Apart} THEN edit_at ELSE edited_at + {Apart} END END
-            WHERE {Stands} AND COALESCE(sent_at, @now) > @now - {Grows} AND message_id IN (
+            WHERE {Stands} AND (edit_at IS NULL OR edit_at > @soon) AND COALESCE(sent_at, @now) > @now - {Grows} AND message_id IN (
               SELECT v.message_id FROM article a JOIN delivery v ON v.article_id = a.article_id JOIN destination d ON d.destination_id = v.destination_id
               WHERE a.story_id = @StoryId AND v.story_id = @StoryId AND v.article_id <> @ArticleId AND v.state IN ('flight', 'sent')
                 AND (@catalogue = 1 OR EXISTS (SELECT 1 FROM feed_chat fc WHERE fc.feed_id = @FeedId AND fc.chat_key = d.chat_key)))
