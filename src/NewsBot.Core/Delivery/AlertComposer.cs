@@ -11,8 +11,9 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
     /// <summary>The verb of the button under an alert; its key is the message's row in base 36.</summary>
     public const string MenuVerb = "menu";
 
-    /// <summary>Reads what these deliveries are about.</summary>
-    public async Task<AlertMaterial> ReadAsync(Session session, IReadOnlyCollection<DeliveryRecord> deliveries, CancellationToken cancellationToken)
+    /// <summary>Reads what these deliveries to these chats are about.</summary>
+    public async Task<AlertMaterial> ReadAsync(
+        Session session, IReadOnlyCollection<DeliveryRecord> deliveries, IReadOnlyCollection<long> chatKeys, CancellationToken cancellationToken)
     {
         var articles = deliveries.Count == 0 ? [] : await session.QueryAsync<Article>(
             "SELECT a.*, f.title AS feed_title FROM article a JOIN feed f ON f.feed_id = a.feed_id WHERE a.article_id IN @ids",
@@ -21,7 +22,8 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
         return new AlertMaterial(
             articles.ToDictionary(article => article.ArticleId),
             matched.ToDictionary(subscription => subscription.SubscriptionId),
-            await labels.ReadAsync(session, matched, cancellationToken));
+            await labels.ReadAsync(session, matched, cancellationToken),
+            await StoryReports.ReadAsync(session, [.. deliveries.Select(delivery => delivery.StoryId)], chatKeys, cancellationToken));
     }
 
     /// <summary>Null when the article is no longer stored. With a button that is offered once, or none.</summary>
@@ -31,8 +33,28 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
             return null;
         var matched = material.Matched(delivery);
         var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
-        return material.TextOf(article, chat, material.Names.Of(matched, chat.TitleLanguage), silent, options.PrivatePictures).WithButtons(Buttons(messageId, offer));
+        var beside = material.Beside(delivery, chat);
+        return material.TextOf(article, chat, material.Names.Of(matched, chat.TitleLanguage), silent, options.PrivatePictures, beside)
+            .WithButtons(Buttons(messageId, offer, ApartFrom(beside, chat, messageId)));
     }
+
+    /// <summary>
+    /// The alert as it is now, for a message that stands in the chat and keeps its form. Null when the article is no longer stored.
+    /// </summary>
+    public static ChatRequest? ComposeAnew(DeliveryRecord delivery, Chat chat, Message message, long telegramMessageId, AlertMaterial material)
+    {
+        if (material.Article(delivery.ArticleId) is not { } article)
+            return null;
+        var matched = material.Names.Of(material.Matched(delivery), chat.TitleLanguage);
+        var beside = material.Beside(delivery, chat);
+        var buttons = Buttons(message.MessageId, NightOffer.Again(chat, message.MessageId), ApartFrom(beside, chat, message.MessageId));
+        return message.Form == "photo"
+            ? new ChatRequest.EditCaption(telegramMessageId, ArticleRenderer.Caption(article, chat, matched, beside), buttons)
+            : new ChatRequest.EditText(telegramMessageId, ArticleRenderer.Text(article, chat, matched, beside), buttons, ArticleRenderer.Preview(article, chat));
+    }
+
+    private static Button? ApartFrom(IReadOnlyList<StoryReport> beside, Chat chat, long messageId) =>
+        beside.Count == 0 ? null : Apart(messageId, Words.For(chat.Language));
 
     /// <summary>
     /// One button: it opens the choices about this source, these words and this subscription. Beside it what is offered once.

@@ -8,7 +8,7 @@ namespace NewsBot.Core.Delivery;
 /// see it alike share its text. Kept for one batch, so it is never larger than that.
 /// </summary>
 internal sealed class AlertMaterial(
-    IReadOnlyDictionary<long, Article> articles, IReadOnlyDictionary<long, Subscription> subscriptions, SubscriptionNames names)
+    IReadOnlyDictionary<long, Article> articles, IReadOnlyDictionary<long, Subscription> subscriptions, SubscriptionNames names, StoryReports reports)
 {
     private readonly Dictionary<Sight, ChatRequest> _texts = [];
 
@@ -21,16 +21,22 @@ internal sealed class AlertMaterial(
     public IReadOnlyList<Subscription> Matched(DeliveryRecord delivery) =>
         [.. delivery.SubscriptionIds.Select(id => subscriptions.GetValueOrDefault(id)).OfType<Subscription>().Where(subscription => subscription.EndedAt is null)];
 
+    /// <summary>Who else reports it, as far as this chat may be told.</summary>
+    public IReadOnlyList<StoryReport> Beside(DeliveryRecord delivery, Chat chat) =>
+        reports.Beside(delivery.ArticleId, delivery.StoryId, chat.ChatKey, delivery.DestinationId);
+
     /// <summary>The alert without its button, made where no chat of this batch has seen it alike.</summary>
-    public ChatRequest TextOf(Article article, Chat chat, IReadOnlyList<string> labels, bool silent, bool privatePictures)
+    public ChatRequest TextOf(Article article, Chat chat, IReadOnlyList<string> labels, bool silent, bool privatePictures, IReadOnlyList<StoryReport> beside)
     {
-        var sight = new Sight(article.ArticleId, chat.Language, chat.TimeZone, chat.Summary, chat.Pictures, silent, string.Join('\n', labels));
+        var sight = new Sight(
+            article.ArticleId, chat.Language, chat.TimeZone, chat.Summary, chat.Pictures, silent, string.Join('\n', labels),
+            string.Join(',', beside.Select(report => report.ArticleId)));
         return _texts.TryGetValue(sight, out var text)
             ? text
-            : _texts[sight] = ArticleRenderer.Render(article, chat, labels, silent, null, privatePictures);
+            : _texts[sight] = ArticleRenderer.Render(article, chat, labels, silent, null, privatePictures, beside);
     }
 
     /// <summary>All that <see cref="ArticleRenderer"/> asks of a chat.</summary>
     private readonly record struct Sight(
-        long ArticleId, string Language, string? TimeZone, long Summary, long Pictures, bool Silent, string Labels);
+        long ArticleId, string Language, string? TimeZone, long Summary, long Pictures, bool Silent, string Labels, string Beside);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsBot.Core.Articles;
 using NewsBot.Core.Chats;
 using NewsBot.Core.Text;
@@ -24,26 +25,40 @@ internal static class ArticleRenderer
     /// The alert: a small picture with a caption where there is one and the chat wants pictures, else text. An address in a
     /// private network is not handed out to be fetched, unless the owner lets feeds stand there.
     /// </summary>
-    public static ChatRequest Render(Article article, Chat chat, IReadOnlyList<string> matched, bool silent, Keyboard? buttons, bool privatePictures = false)
+    public static ChatRequest Render(
+        Article article, Chat chat, IReadOnlyList<string> matched, bool silent, Keyboard? buttons, bool privatePictures = false, IReadOnlyList<StoryReport>? beside = null)
     {
-        var text = new ChatRequest.SendText(
-            Html(article, chat, matched, TelegramHtml.TextLimit - Reserve), buttons, silent,
-            chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.Url) ? article.Url : null);
+        var text = new ChatRequest.SendText(Text(article, chat, matched, beside), buttons, silent, Preview(article, chat));
         return chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.PictureUrl) && (privatePictures || !SpecialAddresses.AreNamedBy(article.PictureUrl))
             ? new ChatRequest.SendPhoto(
-                article.PictureUrl!, Html(article, chat, matched, TelegramHtml.CaptionLimit - Reserve), buttons, silent, text)
+                article.PictureUrl!, Caption(article, chat, matched, beside), buttons, silent, text)
             : text;
     }
 
-    /// <summary>The message's text, at most so many code points after parsing.</summary>
-    public static string Html(Article article, Chat chat, IReadOnlyList<string> matched, int limit)
+    /// <summary>The whole text of a message of text.</summary>
+    public static string Text(Article article, Chat chat, IReadOnlyList<string> matched, IReadOnlyList<StoryReport>? beside) =>
+        Html(article, chat, matched, TelegramHtml.TextLimit - Reserve, beside);
+
+    /// <summary>The whole text under a picture.</summary>
+    public static string Caption(Article article, Chat chat, IReadOnlyList<string> matched, IReadOnlyList<StoryReport>? beside) =>
+        Html(article, chat, matched, TelegramHtml.CaptionLimit - Reserve, beside);
+
+    /// <summary>The page that a message of text shows small; null: none.</summary>
+    public static string? Preview(Article article, Chat chat) =>
+        chat.Pictures == 1 && article.WithdrawnAt is null && TelegramHtml.IsWebAddress(article.Url) ? article.Url : null;
+
+    /// <summary>
+    /// The message's text, at most so many code points after parsing, and beyond them at most <see cref="Reserve"/> for other sources. Of
+    /// what its source took back only the title is left.
+    /// </summary>
+    public static string Html(Article article, Chat chat, IReadOnlyList<string> matched, int limit, IReadOnlyList<StoryReport>? beside = null)
     {
         var words = Words.For(chat.Language);
-        var head = Title(article, words) + "\n" + Origin(article, chat, words);
+        var head = Title(article, words) + "\n" + Origin(article, chat, words) + Mark(article, chat, words);
         var foot = Matched(matched);
         var used = TelegramHtml.Length(head) + (foot.Length == 0 ? 0 : TelegramHtml.Length(foot) + 2);
-        var summary = chat.Summary == 1 ? Summary(article, Math.Min(SummaryLimit, limit - used - 2)) : "";
-        return string.Join("\n\n", new[] { head, summary, foot }.Where(part => part.Length > 0));
+        var summary = chat.Summary == 1 && article.WithdrawnAt is null ? Summary(article, Math.Min(SummaryLimit, limit - used - 2)) : "";
+        return string.Join("\n\n", new[] { head, summary, AlsoIn.Line(beside ?? [], words, Reserve - 2), foot }.Where(part => part.Length > 0));
     }
 
     /// <summary>Source, publishing moment, reading time: what stands under a title anywhere.</summary>
@@ -69,7 +84,21 @@ internal static class ArticleRenderer
         var title = ShownTitle(article);
         if (title.Length == 0)
             title = words.Say("alert.untitled");
-        return $"<b>{TelegramHtml.Link(title, article.Url)}</b>";
+        return article.WithdrawnAt is null ? $"<b>{TelegramHtml.Link(title, article.Url)}</b>" : $"<b>{TelegramHtml.Struck(title)}</b>";
+    }
+
+    // What happened to it since it came.
+    private static string Mark(Article article, Chat chat, Words words) => article switch
+    {
+        { WithdrawnAt: not null } => $"\n<i>{words.Html("story.withdrawn")}</i>",
+        { CorrectedAt: { } corrected } => " · " + words.Html("story.corrected", ("clock", new Markup(TelegramHtml.Time(corrected, "t", ClockOf(corrected, chat))))),
+        _ => "",
+    };
+
+    private static string ClockOf(long moment, Chat chat)
+    {
+        var minute = LocalClock.Of(chat.TimeZone).Read(moment).Minute;
+        return string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
     }
 
     private static string ShownTitle(Article article) => TelegramHtml.TruncatePlain(FeedLine.Of(article.Title), TitleLimit);

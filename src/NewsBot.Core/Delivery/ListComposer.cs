@@ -35,7 +35,8 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
     public static ButtonData TimesButton { get; } = new("open", "digest");
 
     /// <summary>The list of these deliveries, which are of one occasion; with a button that is offered once, or none.</summary>
-    public async Task<Composed> ComposeAsync(Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, Button? offer, CancellationToken cancellationToken)
+    public async Task<Composed> ComposeAsync(
+        Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, long messageId, Button? offer, CancellationToken cancellationToken)
     {
         var stories = await StoriesAsync(session, deliveries, chat, cancellationToken);
         var shown = stories.Select(story => story.Delivery.DeliveryId).ToHashSet();
@@ -53,13 +54,21 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
             : ListRenderer.Html(
                 head, [new ListSection("", [.. stories.OrderBy(story => story.Article.ArticleId).Select(Line)])],
                 ArticleRenderer.Matched(await labels.OfAsync(session, matched, chat.TitleLanguage, cancellationToken)), words);
-        return new Composed(new ChatRequest.SendText(html, Buttons(deliveries[0].Occasion, offer, words), silent), left);
+        var reports = stories.Any(story => story.Reports > 1) ? AllReports(messageId, words) : null;
+        var times = deliveries[0].Occasion == Occasions.Digest ? new Button(words.Say("digest.times"), TimesButton.Encode()) : null;
+        return new Composed(new ChatRequest.SendText(html, Buttons(reports, times ?? offer), silent), left);
     }
 
+    /// <summary>[🗂 All reports], under a list with stories that several sources report.</summary>
+    public static Button AllReports(long messageId, Words words) =>
+        new(words.Say("story.reports"), new ButtonData(StoryVerbs.Reports, ButtonKey.Of(messageId)).Encode());
+
     // Under a digest its times, so that they can be changed where they are met.
-    private static Keyboard? Buttons(string? occasion, Button? offer, Words words) => occasion == Occasions.Digest
-        ? Keyboard.Of([new Button(words.Say("digest.times"), TimesButton.Encode())])
-        : offer is null ? null : Keyboard.Of([offer]);
+    private static Keyboard? Buttons(Button? reports, Button? other)
+    {
+        Button[] row = [.. new[] { reports, other }.OfType<Button>()];
+        return row.Length == 0 ? null : Keyboard.Of(row);
+    }
 
     private static ListLine Line(Story story) => new(story.Article, story.Reports);
 
@@ -77,15 +86,11 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
             new { ids = deliveries.Select(delivery => delivery.ArticleId).Distinct().ToList() }, cancellationToken))
             .ToDictionary(article => article.ArticleId);
         // Of other chats' own feeds nothing is told, not even that they have it too.
-        var reports = (await session.QueryAsync<ReportCount>(
-            """
-            SELECT a.story_id, COUNT(DISTINCT a.feed_id) AS reports FROM article a JOIN feed f ON f.feed_id = a.feed_id
-            WHERE a.story_id IN @ids AND (f.in_catalogue = 1 OR f.feed_id IN (SELECT fc.feed_id FROM feed_chat fc WHERE fc.chat_key = @ChatKey))
-            GROUP BY a.story_id
-            """, new { ids = deliveries.Select(delivery => delivery.StoryId).Distinct().ToList(), chat.ChatKey }, cancellationToken))
-            .ToDictionary(row => row.StoryId, row => row.Reports);
+        var reports = await StoryReports.ReadAsync(session, [.. deliveries.Select(delivery => delivery.StoryId)], [chat.ChatKey], cancellationToken);
         return [.. deliveries.Where(delivery => articles.ContainsKey(delivery.ArticleId))
-            .Select(delivery => new Story(delivery, articles[delivery.ArticleId], reports.GetValueOrDefault(delivery.StoryId, 1)))];
+            .Select(delivery => new Story(
+                delivery, articles[delivery.ArticleId],
+                1 + reports.Beside(delivery.ArticleId, delivery.StoryId, chat.ChatKey, delivery.DestinationId).Count))];
     }
 
     // Under the first of its subscriptions that is still there; the section with most stories first.
@@ -107,10 +112,4 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
     }
 
     private sealed record Story(DeliveryRecord Delivery, Article Article, long Reports);
-
-    private sealed class ReportCount
-    {
-        public long StoryId { get; set; }
-        public long Reports { get; set; }
-    }
 }

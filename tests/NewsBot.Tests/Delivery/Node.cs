@@ -15,9 +15,10 @@ internal sealed class Node
         var pauses = new PauseStore();
         var labels = new MatchLabels(chats.Topics);
         var composer = new AlertComposer(chats.Subscriptions, labels, new DeliveryOptions());
+        var lists = new ListComposer(chats.Subscriptions, labels);
         var outbox = new Outbox(
-            new DueDeliveries(composer, new ListComposer(chats.Subscriptions, labels), new FloodSilence(world.Messages, chats.Time), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
-            new DueEdits(new MessageRemake(composer), chats.Time), chats.Time, NullLogger<Outbox>.Instance);
+            new DueDeliveries(composer, lists, new FloodSilence(world.Messages, chats.Time), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
+            new DueEdits(new MessageRemake(composer, lists), chats.Time), chats.Time, NullLogger<Outbox>.Instance);
         var outcomes = new Outcomes(chats.Chats, world.Suspensions, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance);
         Sender = new Sender(
             store.Database, outbox, new Agenda(store.Database, outbox, Budget, chats.Time), outcomes,
