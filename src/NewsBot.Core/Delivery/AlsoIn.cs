@@ -1,3 +1,4 @@
+using System.Text;
 using NewsBot.Core.Wording;
 
 namespace NewsBot.Core.Delivery;
@@ -6,6 +7,9 @@ namespace NewsBot.Core.Delivery;
 internal static class AlsoIn
 {
     private const int NameLimit = 24;
+
+    // Telegram takes 32,768 bytes of a message with its markup, and addresses may be long.
+    private const int MostBytes = 16_000;
 
     /// <summary>As many names as fit, in their order, and how many more there are; empty when nobody else reports it.</summary>
     /// <param name="beside">One report of each other outlet, the earliest first.</param>
@@ -17,7 +21,7 @@ internal static class AlsoIn
         for (var count = Math.Min(beside.Count, limit); count > 0; count--)
         {
             var line = Line(beside, count, words);
-            if (TelegramHtml.Length(line) <= limit)
+            if (TelegramHtml.Length(line) <= limit && Encoding.UTF8.GetByteCount(line) <= MostBytes)
                 return line;
         }
 
