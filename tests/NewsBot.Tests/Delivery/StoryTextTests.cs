@@ -49,7 +49,7 @@ public sealed class StoryTextTests
     public void Caption_AtItsLimitWithManyReports_StaysWithinTelegramsLimits()
     {
         var article = Sample();
-        (article.Title, article.Summary, article.PictureUrl) = (new string('t', 900), new string('s', 5000), "https://pictures.test/1.jpg");
+        (article.Title, article.FeedTitle, article.Summary, article.PictureUrl) = (new string('t', 900), new string('f', 99), new string('s', 5000), "https://pictures.test/1.jpg");
         var far = Reports([.. Enumerable.Repeat("X", 66)]);
         foreach (var report in far)
             report.Url = $"https://outlet{report.FeedId}.test/?{string.Concat(Enumerable.Repeat("a&", 1000))}";
@@ -61,7 +61,7 @@ public sealed class StoryTextTests
         foreach (var html in new[] { photo.CaptionHtml, photo.Fallback.Html, near.CaptionHtml })
         {
             var (text, _, tags) = TelegramRules.Parse(html);
-            Assert.InRange(TelegramRules.CodePoints(text), 900, TelegramHtml.CaptionLimit);
+            Assert.InRange(TelegramRules.CodePoints(text), 800, TelegramHtml.CaptionLimit);
             Assert.InRange(tags.Count, 3, 100);
             Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(html), 1, 32_768);
             Assert.Contains("(+", text, StringComparison.Ordinal);
