@@ -11,7 +11,7 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
     /// <summary>The verb of the button under an alert; its key is the message's row in base 36.</summary>
     public const string MenuVerb = "menu";
 
-    /// <summary>Reads what these deliveries to these chats are about.</summary>
+    /// <summary>Reads what these deliveries are about.</summary>
     public async Task<AlertMaterial> ReadAsync(
         Session session, IReadOnlyCollection<DeliveryRecord> deliveries, IReadOnlyCollection<long> chatKeys, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
             articles.ToDictionary(article => article.ArticleId),
             matched.ToDictionary(subscription => subscription.SubscriptionId),
             await labels.ReadAsync(session, matched, cancellationToken),
-            await StoryReports.ReadAsync(session, [.. deliveries.Select(delivery => delivery.StoryId)], chatKeys, cancellationToken));
+            await StoryReports.ReadAsync(session, [.. deliveries.Select(delivery => delivery.StoryId).Distinct()], chatKeys, cancellationToken));
     }
 
     /// <summary>Null when the article is no longer stored. With a button that is offered once, or none.</summary>
@@ -35,26 +35,8 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
         var silent = chat.Sound == 0 || (matched.Count > 0 && matched.All(subscription => subscription.Silent == 1));
         var beside = material.Beside(delivery, chat);
         return material.TextOf(article, chat, material.Names.Of(matched, chat.TitleLanguage), silent, options.PrivatePictures, beside)
-            .WithButtons(Buttons(messageId, offer, ApartFrom(beside, chat, messageId)));
+            .WithButtons(Buttons(messageId, offer, beside.Count == 0 ? null : Apart(messageId, Words.For(chat.Language))));
     }
-
-    /// <summary>
-    /// The alert as it is now, for a message that stands in the chat and keeps its form. Null when the article is no longer stored.
-    /// </summary>
-    public static ChatRequest? ComposeAnew(DeliveryRecord delivery, Chat chat, Message message, long telegramMessageId, AlertMaterial material)
-    {
-        if (material.Article(delivery.ArticleId) is not { } article)
-            return null;
-        var matched = material.Names.Of(material.Matched(delivery), chat.TitleLanguage);
-        var beside = material.Beside(delivery, chat);
-        var buttons = Buttons(message.MessageId, NightOffer.Again(chat, message.MessageId), ApartFrom(beside, chat, message.MessageId));
-        return message.Form == "photo"
-            ? new ChatRequest.EditCaption(telegramMessageId, ArticleRenderer.Caption(article, chat, matched, beside), buttons)
-            : new ChatRequest.EditText(telegramMessageId, ArticleRenderer.Text(article, chat, matched, beside), buttons, ArticleRenderer.Preview(article, chat));
-    }
-
-    private static Button? ApartFrom(IReadOnlyList<StoryReport> beside, Chat chat, long messageId) =>
-        beside.Count == 0 ? null : Apart(messageId, Words.For(chat.Language));
 
     /// <summary>
     /// One button: it opens the choices about this source, these words and this subscription. Beside it what is offered once.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsBot.Core.Articles;
 using NewsBot.Core.Chats;
 
@@ -17,20 +18,20 @@ internal sealed class AlertMaterial(
     /// <summary>Null when it is no longer stored.</summary>
     public Article? Article(long articleId) => articles.GetValueOrDefault(articleId);
 
+    /// <summary>Who reports the same, as far as a chat may be told.</summary>
+    public IReadOnlyList<StoryReport> Beside(DeliveryRecord delivery, Chat chat) =>
+        reports.Beside(delivery.ArticleId, delivery.StoryId, chat.ChatKey, delivery.DestinationId);
+
     /// <summary>Those that have not ended, in the order of the delivery.</summary>
     public IReadOnlyList<Subscription> Matched(DeliveryRecord delivery) =>
         [.. delivery.SubscriptionIds.Select(id => subscriptions.GetValueOrDefault(id)).OfType<Subscription>().Where(subscription => subscription.EndedAt is null)];
-
-    /// <summary>Who else reports it, as far as this chat may be told.</summary>
-    public IReadOnlyList<StoryReport> Beside(DeliveryRecord delivery, Chat chat) =>
-        reports.Beside(delivery.ArticleId, delivery.StoryId, chat.ChatKey, delivery.DestinationId);
 
     /// <summary>The alert without its button, made where no chat of this batch has seen it alike.</summary>
     public ChatRequest TextOf(Article article, Chat chat, IReadOnlyList<string> labels, bool silent, bool privatePictures, IReadOnlyList<StoryReport> beside)
     {
         var sight = new Sight(
             article.ArticleId, chat.Language, chat.TimeZone, chat.Summary, chat.Pictures, silent, string.Join('\n', labels),
-            string.Join(',', beside.Select(report => report.ArticleId)));
+            string.Join(',', beside.Select(report => report.ArticleId.ToString(CultureInfo.InvariantCulture))));
         return _texts.TryGetValue(sight, out var text)
             ? text
             : _texts[sight] = ArticleRenderer.Render(article, chat, labels, silent, null, privatePictures, beside);

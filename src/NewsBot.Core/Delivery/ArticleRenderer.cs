@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using NewsBot.Core.Articles;
 using NewsBot.Core.Chats;
 using NewsBot.Core.Text;
@@ -7,8 +7,8 @@ using NewsBot.Core.Wording;
 namespace NewsBot.Core.Delivery;
 
 /// <summary>
-/// An article as a message: the title linked, source, moment and reading time, a short summary, and a last line that
-/// names what matched. Valid Telegram HTML whatever the feed contains; always within Telegram's limits.
+/// An article as a message: the title linked, source, moment and reading time, a short summary, who reports the same, and a last line
+/// that names what matched. Valid Telegram HTML whatever the feed contains; always within Telegram's limits.
 /// </summary>
 internal static class ArticleRenderer
 {
@@ -20,6 +20,10 @@ internal static class ArticleRenderer
     private const int SummaryLimit = 300;
     private const int LabelLimit = 40;
     private const int LabelsShown = 4;
+    private const int OutletLimit = 30;
+
+    // Of other sources' names with their addresses, which may be long: Telegram takes 32,768 bytes of a message with its markup.
+    private const int MostBytes = 16_000;
 
     /// <summary>
     /// The alert: a small picture with a caption where there is one and the chat wants pictures, else text. An address in a
@@ -28,38 +32,66 @@ internal static class ArticleRenderer
     public static ChatRequest Render(
         Article article, Chat chat, IReadOnlyList<string> matched, bool silent, Keyboard? buttons, bool privatePictures = false, IReadOnlyList<StoryReport>? beside = null)
     {
-        var text = new ChatRequest.SendText(Text(article, chat, matched, beside), buttons, silent, Preview(article, chat));
+        var text = new ChatRequest.SendText(
+            Html(article, chat, matched, TelegramHtml.TextLimit - Reserve, beside), buttons, silent,
+            chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.Url) ? article.Url : null);
         return chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.PictureUrl) && (privatePictures || !SpecialAddresses.AreNamedBy(article.PictureUrl))
-            ? new ChatRequest.SendPhoto(
-                article.PictureUrl!, Caption(article, chat, matched, beside), buttons, silent, text)
+            ? new ChatRequest.SendPhoto(article.PictureUrl!, CaptionHtml(article, chat, matched, beside), buttons, silent, text)
             : text;
     }
 
-    /// <summary>The whole text of a message of text.</summary>
-    public static string Text(Article article, Chat chat, IReadOnlyList<string> matched, IReadOnlyList<StoryReport>? beside) =>
-        Html(article, chat, matched, TelegramHtml.TextLimit - Reserve, beside);
-
-    /// <summary>The whole text under a picture.</summary>
-    public static string Caption(Article article, Chat chat, IReadOnlyList<string> matched, IReadOnlyList<StoryReport>? beside) =>
+    /// <summary>The text under a picture.</summary>
+    public static string CaptionHtml(Article article, Chat chat, IReadOnlyList<string> matched, IReadOnlyList<StoryReport>? beside) =>
         Html(article, chat, matched, TelegramHtml.CaptionLimit - Reserve, beside);
 
-    /// <summary>The page that a message of text shows small; null: none.</summary>
-    public static string? Preview(Article article, Chat chat) =>
-        chat.Pictures == 1 && article.WithdrawnAt is null && TelegramHtml.IsWebAddress(article.Url) ? article.Url : null;
-
     /// <summary>
-    /// The message's text, at most so many code points after parsing, and beyond them at most <see cref="Reserve"/> for other sources. Of
-    /// what its source took back only the title is left.
+    /// The message's text, at most so many code points after parsing, and with other reports of its story (<paramref name="beside"/>)
+    /// <see cref="Reserve"/> more.
     /// </summary>
     public static string Html(Article article, Chat chat, IReadOnlyList<string> matched, int limit, IReadOnlyList<StoryReport>? beside = null)
     {
         var words = Words.For(chat.Language);
-        var head = Title(article, words) + "\n" + Origin(article, chat, words) + Mark(article, chat, words);
+        var head = Title(article, words) + "\n" + Origin(article, chat, words) + Correction(article, chat, words);
         var foot = Matched(matched);
         var used = TelegramHtml.Length(head) + (foot.Length == 0 ? 0 : TelegramHtml.Length(foot) + 2);
-        var summary = chat.Summary == 1 && article.WithdrawnAt is null ? Summary(article, Math.Min(SummaryLimit, limit - used - 2)) : "";
-        return string.Join("\n\n", new[] { head, summary, AlsoIn.Line(beside ?? [], words, Reserve - 2), foot }.Where(part => part.Length > 0));
+        var summary = article.WithdrawnAt is not null ? words.Html("story.withdrawn")
+            : chat.Summary == 1 ? Summary(article, Math.Min(SummaryLimit, limit - used - 2)) : "";
+        return string.Join("\n\n", new[] { head, summary, AlsoIn(beside ?? [], words), foot }.Where(part => part.Length > 0));
     }
+
+    /// <summary>"also in: BBC, DW (+3)", each linked, the earliest first; within <see cref="Reserve"/>. Empty when nobody is to be named.</summary>
+    private static string AlsoIn(IReadOnlyList<StoryReport> beside, Words words)
+    {
+        if (beside.Count == 0)
+            return "";
+        var text = words.Html("story.also-in") + " ";
+        // The break before it, and a number behind it.
+        var left = Reserve - 2 - TelegramHtml.Length(text) - " (+99999)".Length;
+        var bytes = MostBytes;
+        var named = new List<string>();
+        foreach (var report in beside)
+        {
+            var name = NameOf(report);
+            left -= TelegramHtml.Length(name) + 2;
+            bytes -= Encoding.UTF8.GetByteCount(name) + 2;
+            if (left < 0 || bytes < 0)
+                break;
+            named.Add(name);
+        }
+
+        return text + string.Join(", ", named) + (named.Count < beside.Count ? $" (+{beside.Count - named.Count})" : "");
+    }
+
+    private static string NameOf(StoryReport report)
+    {
+        var name = TelegramHtml.TruncatePlain(FeedLine.Of(report.FeedTitle), OutletLimit);
+        return TelegramHtml.Link(name.Length == 0 ? report.Outlet : name, report.Url);
+    }
+
+    // When the source last changed the headline, where somebody may have read another one.
+    private static string Correction(Article article, Chat chat, Words words) => article.CorrectedAt is { } corrected
+        ? $" · {words.Html("story.corrected")} {TelegramHtml.Time(corrected, "t", words.Clock(corrected, chat.TimeZone))}"
+        : "";
 
     /// <summary>Source, publishing moment, reading time: what stands under a title anywhere.</summary>
     public static string Origin(Article article, Chat chat, Words words)
@@ -84,21 +116,7 @@ internal static class ArticleRenderer
         var title = ShownTitle(article);
         if (title.Length == 0)
             title = words.Say("alert.untitled");
-        return article.WithdrawnAt is null ? $"<b>{TelegramHtml.Link(title, article.Url)}</b>" : $"<b>{TelegramHtml.Struck(title)}</b>";
-    }
-
-    // What happened to it since it came.
-    private static string Mark(Article article, Chat chat, Words words) => article switch
-    {
-        { WithdrawnAt: not null } => $"\n<i>{words.Html("story.withdrawn")}</i>",
-        { CorrectedAt: { } corrected } => " · " + words.Html("story.corrected", ("clock", new Markup(TelegramHtml.Time(corrected, "t", ClockOf(corrected, chat))))),
-        _ => "",
-    };
-
-    private static string ClockOf(long moment, Chat chat)
-    {
-        var minute = LocalClock.Of(chat.TimeZone).Read(moment).Minute;
-        return string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
+        return article.WithdrawnAt is null ? $"<b>{TelegramHtml.Link(title, article.Url)}</b>" : $"<s>{TelegramHtml.Escape(title)}</s>";
     }
 
     private static string ShownTitle(Article article) => TelegramHtml.TruncatePlain(FeedLine.Of(article.Title), TitleLimit);

@@ -35,7 +35,7 @@ internal sealed class DueDeliveries(
             var portions = await TakeAsync(session, open, now, cancellationToken);
             if (portions.Count == 0)
                 break;
-            var messages = await MakeAsync(session, await StandingAsync(session, portions, now, cancellationToken), lease, now, cancellationToken);
+            var messages = await MakeAsync(session, portions, lease, now, cancellationToken);
             made.AddRange(messages);
             // Of whose portion nothing could be shown: the next one.
             open = portions.Select(portion => portion.Due).ExceptBy(messages.Select(one => one.Due.ChatKey), due => due.ChatKey).ToDictionary(due => due.ChatKey);
@@ -67,17 +67,6 @@ internal sealed class DueDeliveries(
             .Where(portion => portion.Deliveries.Count > 0)];
     }
 
-    // Without what its source took back and nobody else reports.
-    private static async Task<List<Portion>> StandingAsync(Session session, List<Portion> portions, long now, CancellationToken cancellationToken)
-    {
-        var dropped = await WithdrawnNews.ReplaceAsync(
-            session, [.. portions.SelectMany(portion => portion.Deliveries.Select(delivery => new DeliveryTo(delivery, portion.Due.ChatKey)))], now, cancellationToken);
-        return dropped.Count == 0
-            ? portions
-            : [.. portions.Select(portion => portion with { Deliveries = [.. portion.Deliveries.Where(delivery => !dropped.Contains(delivery.DeliveryId))] })
-                .Where(portion => portion.Deliveries.Count > 0)];
-    }
-
     private Portion PortionOf(IReadOnlyList<DueDelivery> due, DueChat chat)
     {
         var first = due[0];
@@ -94,13 +83,12 @@ internal sealed class DueDeliveries(
 
     private async Task<IReadOnlyList<MadeMessage>> MakeAsync(Session session, List<Portion> portions, Lease lease, long now, CancellationToken cancellationToken)
     {
-        if (portions.Count == 0)
-            return [];
         var chats = (await session.QueryAsync<Chat>(
             "SELECT * FROM chat WHERE chat_key IN @keys", new { keys = portions.Select(portion => portion.Due.ChatKey).ToList() }, cancellationToken)).ToDictionary(chat => chat.ChatKey);
         var messages = (await InsertAsync(session, portions, chats, lease, now, cancellationToken)).ToDictionary(message => message.DestinationId);
         var places = (await session.QueryAsync<SendingPlace>($"{SendingPlace.Select} WHERE d.destination_id IN @ids", new { ids = messages.Keys.ToList() }, cancellationToken))
             .ToDictionary(place => place.DestinationId);
+        await WithdrawnArticles.ReplaceAsync(session, [.. portions.SelectMany(portion => portion.Deliveries.Select(delivery => (delivery, portion.Due.ChatKey)))], cancellationToken);
         var material = await alerts.ReadAsync(session, [.. portions.Where(IsAlert).Select(portion => portion.Deliveries[0])], [.. chats.Keys], cancellationToken);
         var made = new List<MadeMessage>(portions.Count);
         foreach (var portion in portions)
@@ -189,7 +177,9 @@ internal sealed class DueDeliveries(
         {
             var offer = portion.Deliveries[0].Occasion is null ? await NightOffer.ForAsync(session, chat, messageId, time.NowMilliseconds(), cancellationToken) : null;
             if (!IsAlert(portion))
-                return await lists.ComposeAsync(session, portion.Deliveries, chat, messageId, offer, cancellationToken);
+                return await lists.ComposeAsync(session, portion.Deliveries, chat, messageId, offer, stands: false, cancellationToken);
+            if (material.Article(portion.Deliveries[0].ArticleId) is { WithdrawnAt: not null })
+                return new Composed(null, [(portion.Deliveries[0].DeliveryId, Composed.Withdrawn)]);
             var alert = alerts.Compose(portion.Deliveries[0], chat, messageId, offer, material);
             return new Composed(alert, alert is null ? [(portion.Deliveries[0].DeliveryId, Composed.NotStored)] : []);
         }

@@ -11,6 +11,7 @@ namespace NewsBot.Core.Delivery;
 internal sealed record Composed(ChatRequest? Request, IReadOnlyList<(long DeliveryId, string Reason)> Left)
 {
     public const string NotStored = "the article is no longer stored";
+    public const string Withdrawn = "withdrawn by the source";
 }
 
 /// <summary>
@@ -35,12 +36,21 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
     public static ButtonData TimesButton { get; } = new("open", "digest");
 
     /// <summary>The list of these deliveries, which are of one occasion; with a button that is offered once, or none.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="deliveries">At least one.</param>
+    /// <param name="chat">Whose list it is.</param>
+    /// <param name="messageId">The row of the message, for its buttons.</param>
+    /// <param name="offer">What is offered once, or nothing.</param>
+    /// <param name="stands">The message stands in the chat already: what was withdrawn since stays, and is said to be.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     public async Task<Composed> ComposeAsync(
-        Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, long messageId, Button? offer, CancellationToken cancellationToken)
+        Session session, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, long messageId, Button? offer, bool stands, CancellationToken cancellationToken)
     {
         var stories = await StoriesAsync(session, deliveries, chat, cancellationToken);
-        var shown = stories.Select(story => story.Delivery.DeliveryId).ToHashSet();
-        var left = deliveries.Where(delivery => !shown.Contains(delivery.DeliveryId)).Select(delivery => (delivery.DeliveryId, Composed.NotStored)).ToList();
+        var withdrawn = stands ? [] : stories.Where(story => story.Article.WithdrawnAt is not null).Select(story => (story.Delivery.DeliveryId, Composed.Withdrawn)).ToList();
+        stories = [.. stories.Where(story => stands || story.Article.WithdrawnAt is null)];
+        var shown = stories.Select(story => story.Delivery.DeliveryId).Concat(withdrawn.Select(one => one.DeliveryId)).ToHashSet();
+        List<(long DeliveryId, string Reason)> left = [.. withdrawn, .. deliveries.Where(delivery => !shown.Contains(delivery.DeliveryId)).Select(delivery => (delivery.DeliveryId, Composed.NotStored))];
         if (stories.Count == 0)
             return new Composed(null, left);
 
@@ -54,20 +64,19 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
             : ListRenderer.Html(
                 head, [new ListSection("", [.. stories.OrderBy(story => story.Article.ArticleId).Select(Line)])],
                 ArticleRenderer.Matched(await labels.OfAsync(session, matched, chat.TitleLanguage, cancellationToken)), words);
-        var reports = stories.Any(story => story.Reports > 1) ? AllReports(messageId, words) : null;
-        var times = deliveries[0].Occasion == Occasions.Digest ? new Button(words.Say("digest.times"), TimesButton.Encode()) : null;
-        return new Composed(new ChatRequest.SendText(html, Buttons(reports, times ?? offer), silent), left);
+        return new Composed(new ChatRequest.SendText(html, Buttons(deliveries[0].Occasion, offer, stories.Any(story => story.Reports > 1) ? messageId : null, words), silent), left);
     }
 
-    /// <summary>[🗂 All reports], under a list with stories that several sources report.</summary>
+    /// <summary>[🗂 All reports], under a list that names stories with several.</summary>
     public static Button AllReports(long messageId, Words words) =>
-        new(words.Say("story.reports"), new ButtonData(StoryVerbs.Reports, ButtonKey.Of(messageId)).Encode());
+        new(words.Say("story.list-all-reports"), new ButtonData(StoryVerbs.Reports, ButtonKey.Of(messageId)).Encode());
 
     // Under a digest its times, so that they can be changed where they are met.
-    private static Keyboard? Buttons(Button? reports, Button? other)
+    private static Keyboard? Buttons(string? occasion, Button? offer, long? folded, Words words)
     {
-        Button[] row = [.. new[] { reports, other }.OfType<Button>()];
-        return row.Length == 0 ? null : Keyboard.Of(row);
+        var below = occasion == Occasions.Digest ? new Button(words.Say("digest.times"), TimesButton.Encode()) : offer;
+        var rows = new[] { folded is { } messageId ? AllReports(messageId, words) : null, below }.OfType<Button>().Select(button => (IReadOnlyList<Button>)[button]).ToList();
+        return rows.Count == 0 ? null : new Keyboard(rows);
     }
 
     private static ListLine Line(Story story) => new(story.Article, story.Reports);
@@ -86,10 +95,9 @@ internal sealed class ListComposer(SubscriptionStore subscriptions, MatchLabels 
             new { ids = deliveries.Select(delivery => delivery.ArticleId).Distinct().ToList() }, cancellationToken))
             .ToDictionary(article => article.ArticleId);
         // Of other chats' own feeds nothing is told, not even that they have it too.
-        var reports = await StoryReports.ReadAsync(session, [.. deliveries.Select(delivery => delivery.StoryId)], [chat.ChatKey], cancellationToken);
+        var reports = await StoryReports.ReadAsync(session, [.. deliveries.Select(delivery => delivery.StoryId).Distinct()], [chat.ChatKey], cancellationToken);
         return [.. deliveries.Where(delivery => articles.ContainsKey(delivery.ArticleId))
-            .Select(delivery => new Story(
-                delivery, articles[delivery.ArticleId],
+            .Select(delivery => new Story(delivery, articles[delivery.ArticleId],
                 1 + reports.Beside(delivery.ArticleId, delivery.StoryId, chat.ChatKey, delivery.DestinationId).Count))];
     }
 

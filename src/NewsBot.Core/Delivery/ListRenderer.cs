@@ -47,14 +47,12 @@ internal static class ListRenderer
     private static string Line(Article article, long reports, Words words, int titleLimit)
     {
         var title = TelegramHtml.TruncatePlain(FeedLine.Of(article.Title), titleLimit);
-        if (title.Length == 0)
-            title = words.Say("alert.untitled");
-        // Instead of the source, so that a line does not become longer.
-        var source = article.WithdrawnAt is null
-            ? TelegramHtml.Escape(TelegramHtml.TruncatePlain(FeedLine.Of(article.FeedTitle), SourceLimit))
-            : words.Html("story.withdrawn");
-        return $"• {(article.WithdrawnAt is null ? TelegramHtml.Link(title, article.Url) : TelegramHtml.Struck(title))}"
-            + (source.Length == 0 ? "" : $" · {source}")
+        var source = TelegramHtml.TruncatePlain(FeedLine.Of(article.FeedTitle), SourceLimit);
+        title = title.Length == 0 ? words.Say("alert.untitled") : title;
+        if (article.WithdrawnAt is not null)
+            return $"• <s>{TelegramHtml.Escape(title)}</s> · {words.Html("story.list-withdrawn")}";
+        return $"• {TelegramHtml.Link(title, article.Url)}"
+            + (source.Length == 0 ? "" : $" · {TelegramHtml.Escape(source)}")
             + (reports > 1 ? $" +{reports - 1}" : "");
     }
 }

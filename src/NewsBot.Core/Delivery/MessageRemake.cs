@@ -1,13 +1,11 @@
+using Microsoft.Extensions.Logging;
 using NewsBot.Core.Chats;
 using NewsBot.Core.Storage;
 
 namespace NewsBot.Core.Delivery;
 
-/// <summary>
-/// Makes messages that stand in a chat anew, from their deliveries and the stories as they are now: as they would be composed if they
-/// went now, in the form that they have.
-/// </summary>
-internal sealed class MessageRemake(AlertComposer alerts, ListComposer lists)
+/// <summary>Makes messages that stand in a chat anew, from their deliveries and the stories as they are now.</summary>
+internal sealed class MessageRemake(AlertComposer alerts, ListComposer lists, ILogger<MessageRemake> logger)
 {
     /// <summary>By message id what is to be shown instead; a message about which there is nothing to say is left out.</summary>
     /// <param name="session">The unit of work.</param>
@@ -15,51 +13,58 @@ internal sealed class MessageRemake(AlertComposer alerts, ListComposer lists)
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<IReadOnlyDictionary<long, ChatRequest>> RemakeAsync(Session session, IReadOnlyList<Message> messages, CancellationToken cancellationToken)
     {
-        var made = new Dictionary<long, ChatRequest>(messages.Count);
-        var deliveries = await DeliveriesAsync(session, messages, cancellationToken);
-        if (deliveries.Count == 0)
+        var made = new Dictionary<long, ChatRequest>();
+        if (messages.Count == 0)
             return made;
+        var deliveries = (await session.QueryAsync<DeliveryRecord>(
+            "SELECT * FROM delivery WHERE message_id IN @ids ORDER BY delivery_id", new { ids = messages.Select(message => message.MessageId).ToList() }, cancellationToken))
+            .ToLookup(delivery => delivery.MessageId!.Value);
+        var places = await SendingPlace.OfAsync(session, messages, cancellationToken);
         var chats = (await session.QueryAsync<Chat>(
-            "SELECT * FROM chat WHERE chat_key IN @keys", new { keys = deliveries.Select(delivery => delivery.ChatKey).Distinct().ToList() }, cancellationToken))
+            "SELECT * FROM chat WHERE chat_key IN @keys", new { keys = places.Values.Select(place => place.ChatKey).Distinct().ToList() }, cancellationToken))
             .ToDictionary(chat => chat.ChatKey);
-        var ofMessage = deliveries.ToLookup(delivery => delivery.MessageId);
-        var standing = messages.Where(message => message.TelegramMessageId is not null && ofMessage.Contains(message.MessageId)).ToList();
-        var material = await alerts.ReadAsync(
-            session, [.. standing.Where(IsAlert).SelectMany(message => ofMessage[message.MessageId])], [.. chats.Keys], cancellationToken);
-        foreach (var message in standing)
+        var alone = messages.Where(message => message.Kind == MessageKind.News).Select(message => deliveries[message.MessageId].FirstOrDefault()).OfType<DeliveryRecord>().ToList();
+        var material = await alerts.ReadAsync(session, alone, [.. chats.Keys], cancellationToken);
+        foreach (var message in messages)
         {
-            List<Delivered> its = [.. ofMessage[message.MessageId]];
-            var (chat, id) = (chats[its[0].ChatKey], message.TelegramMessageId!.Value);
-            var request = IsAlert(message)
-                ? AlertComposer.ComposeAnew(its[0], chat, message, id, material)
-                : await ListAsync(session, its, chat, message, id, cancellationToken);
-            if (request is not null)
-                made[message.MessageId] = request;
+            if (message.TelegramMessageId is { } id && places.TryGetValue(message.DestinationId, out var place) && chats.TryGetValue(place.ChatKey, out var chat)
+                && await ComposeAsync(session, message, [.. deliveries[message.MessageId]], chat, material, cancellationToken) is { } request
+                && EditOf(message, id, request) is { } edit)
+                made[message.MessageId] = edit;
         }
 
         return made;
     }
 
-    private static bool IsAlert(Message message) => message.Kind == MessageKind.News;
-
-    private async Task<ChatRequest?> ListAsync(
-        Session session, List<Delivered> deliveries, Chat chat, Message message, long telegramMessageId, CancellationToken cancellationToken)
+    private async Task<ChatRequest?> ComposeAsync(
+        Session session, Message message, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, AlertMaterial material, CancellationToken cancellationToken)
     {
-        var composed = await lists.ComposeAsync(session, deliveries, chat, message.MessageId, NightOffer.Again(chat, message.MessageId), cancellationToken);
-        return composed.Request is ChatRequest.SendText list ? new ChatRequest.EditText(telegramMessageId, list.Html, list.Buttons) : null;
+        try
+        {
+            if (deliveries.Count == 0)
+                return null;
+            // With a picture or without one, as it was sent: the one cannot become the other (Bot API, editMessageText).
+            chat.Pictures = message.Form == "photo" ? 1 : message.Request is ChatRequest.SendText { PreviewUrl: null } ? 0 : chat.Pictures;
+            var offer = NightOffer.Again(chat, message.MessageId);
+            return message.Kind == MessageKind.News
+                ? alerts.Compose(deliveries[0], chat, message.MessageId, offer, material)
+                : (await lists.ComposeAsync(session, deliveries, chat, message.MessageId, offer, stands: true, cancellationToken)).Request;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not System.Data.Common.DbException)
+        {
+            // A bug of ours on one strange article leaves the message as it stands.
+            Log.NotRendered(logger, message.MessageId, exception);
+            return null;
+        }
     }
 
-    // In the order in which the messages were made of them.
-    private static Task<IReadOnlyList<Delivered>> DeliveriesAsync(Session session, IReadOnlyList<Message> messages, CancellationToken cancellationToken) =>
-        session.QueryAsync<Delivered>(
-            """
-            SELECT v.*, d.chat_key FROM delivery v JOIN destination d ON d.destination_id = v.destination_id
-            WHERE v.state IN ('flight', 'sent') AND v.message_id IN (SELECT CAST(value ->> 0 AS BIGINT) FROM {{rows}})
-            ORDER BY v.priority, v.not_before, v.delivery_id
-            """, new { rows = JsonRows.Write(messages.Select(message => new object?[] { message.MessageId })) }, cancellationToken);
-
-    private sealed class Delivered : DeliveryRecord
+    private static ChatRequest? EditOf(Message message, long telegramMessageId, ChatRequest request) => (message.Form, request) switch
     {
-        public long ChatKey { get; set; }
-    }
+        ("photo", ChatRequest.SendPhoto photo) => new ChatRequest.EditCaption(telegramMessageId, photo.CaptionHtml, photo.Buttons),
+        ("text", ChatRequest.SendPhoto photo) => new ChatRequest.EditText(telegramMessageId, photo.Fallback.Html, photo.Buttons, photo.Fallback.PreviewUrl),
+        ("text", ChatRequest.SendText text) => new ChatRequest.EditText(telegramMessageId, text.Html, text.Buttons, text.PreviewUrl),
+        // Its picture is gone from the article; what is under it has a caption's length at most.
+        ("photo", ChatRequest.SendText text) when TelegramHtml.Length(text.Html) <= TelegramHtml.CaptionLimit => new ChatRequest.EditCaption(telegramMessageId, text.Html, text.Buttons),
+        _ => null,
+    };
 }

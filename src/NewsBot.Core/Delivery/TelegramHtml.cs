@@ -39,8 +39,6 @@ internal static class TelegramHtml
 
     public static string Italic(string text) => $"<i>{Escape(text)}</i>";
 
-    public static string Struck(string text) => $"<s>{Escape(text)}</s>";
-
     /// <summary>The text as a link; plain where the address is no http or https address.</summary>
     public static string Link(string text, string? url) =>
         IsWebAddress(url) ? $"<a href=\"{Escape(url!)}\">{Escape(text)}</a>" : Escape(text);

@@ -52,6 +52,13 @@ internal sealed partial class Words
         return $"{moment.Day} {month} {moment.Year}, {clock}{(zoned ? "" : " UTC")}";
     }
 
+    /// <summary>"14:05" in the zone (an IANA name); "13:05 UTC" without one.</summary>
+    public string Clock(long unixMilliseconds, string? timeZone = null)
+    {
+        var moment = Moment(unixMilliseconds, timeZone);
+        return moment[(moment.IndexOf(',', StringComparison.Ordinal) + 2)..];
+    }
+
     /// <summary>A language's own name ("English", "українська"); its code where there is none.</summary>
     public static string NameOf(string language) => language switch
     {

@@ -86,7 +86,7 @@ public sealed class BatchTests
         await world.ReplyAsync(chat, place, "hello");
         await world.Node.Leadership.StepAsync(DeliveryWorld.Ct);
         // Each look at the clock takes that long: there is enough of the lease before the claim, and too little after it.
-        world.Chats.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
+        world.Chats.Time.AutoAdvanceAmount = TimeSpan.FromSeconds(0.75);
         await world.Node.StepAsync();
         await world.Node.Sender.IdleAsync();
         world.Chats.Time.AutoAdvanceAmount = TimeSpan.Zero;

@@ -22,6 +22,7 @@ internal sealed class DeliveryWorld : IAsyncDisposable
         Deliveries = new DeliveryStore(queries, chats.Time, options);
         Messages = new MessageStore(chats.Time);
         Suspensions = new Suspensions(chats.Chats, Deliveries, new SilenceNotices(Messages, chats.Time), NullLogger<Suspensions>.Instance);
+        Edits = new StoryEdits(chats.Time);
         Bot.Set(ChatWorld.Bot);
         Router = new ArticleRouter(Bot, queries, Deliveries, options);
         Node = NewNode();
@@ -34,6 +35,7 @@ internal sealed class DeliveryWorld : IAsyncDisposable
     public DeliveryStore Deliveries { get; }
     public MessageStore Messages { get; }
     public Suspensions Suspensions { get; }
+    public StoryEdits Edits { get; }
     public ArticleRouter Router { get; }
     public CurrentBot Bot { get; } = new();
     public Node Node { get; private set; }
@@ -99,8 +101,17 @@ internal sealed class DeliveryWorld : IAsyncDisposable
                   @PublishedAt, @FirstSeenAt, @ReadingMinutes, @PictureUrl, 1)
                 """, article, Ct);
             var tokens = ArticleTokens.Of(article.Title, $"{article.Summary}\n{article.Body}", SourceNames.Of(feed, null, null), article.Language);
-            return await Router.RouteAsync(session, article, tokens, Ct);
+            var routed = await Router.RouteAsync(session, article, tokens, Ct);
+            await Edits.GrownAsync(session, article, Ct);
+            return routed;
         });
+    }
+
+    /// <summary>Another outlet's report of the story of the newest article.</summary>
+    public async Task<int> ReportAsync(long feedId, string title, string host)
+    {
+        var story = await WriteAsync(session => session.ScalarAsync<long>("SELECT MAX(story_id) FROM story", null, Ct));
+        return await PublishAsync(feedId, title, article => (article.StoryId, article.Url) = (story, $"https://{host}/report"));
     }
 
     public Task<long> ReplyAsync(Chat chat, Destination place, string text) => WriteAsync(session =>

@@ -18,7 +18,7 @@ internal sealed class Node
         var lists = new ListComposer(chats.Subscriptions, labels);
         var outbox = new Outbox(
             new DueDeliveries(composer, lists, new FloodSilence(world.Messages, chats.Time), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
-            new DueEdits(new MessageRemake(composer, lists), chats.Time), chats.Time, NullLogger<Outbox>.Instance);
+            new DueEdits(new MessageRemake(composer, lists, NullLogger<MessageRemake>.Instance), chats.Time), chats.Time, NullLogger<Outbox>.Instance);
         var outcomes = new Outcomes(chats.Chats, world.Suspensions, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance);
         Sender = new Sender(
             store.Database, outbox, new Agenda(store.Database, outbox, Budget, chats.Time), outcomes,

@@ -11,8 +11,10 @@ internal static class NightChoice
     {
         if (ButtonKey.Parse(data.Key) is not { } messageId)
             return Answers.OldMenu(turn, "settings");
+        // A list has no other button than the one for what it folds.
         var isList = await turn.Desk.Messages.GetAsync(session, messageId, cancellation) is { Kind: MessageKind.List };
-        var without = new Reply.Rebutton(isList ? await UnderListAsync(session, turn, messageId, cancellation) : await NewsChoices.ClosedAsync(session, turn, data.Key, cancellation, isOfferSettled: true));
+        var isFolded = isList && await MessageStories.ReadAsync(session, turn, messageId, cancellation) is { Stories: var stories } && stories.Any(story => story.Reports.Count > 1);
+        var without = new Reply.Rebutton(isList ? new Keyboard(isFolded ? [[ListComposer.AllReports(messageId, turn.Words)]] : []) : await NewsChoices.ClosedAsync(session, turn, data.Key, cancellation, isOfferSettled: true));
         var words = turn.Words;
         var chat = await TimesChange.ReadAsync(session, turn, cancellation);
         if (chat.Times.Quiet is { } already)
@@ -30,10 +32,4 @@ internal static class NightChoice
             [Buttons.Undo(turn, undo)]));
         return new Answer([without, new Reply.Say(screen)], words.Say("quiet.set", hours));
     });
-
-    // What a list has beside the offer.
-    private static async Task<Keyboard> UnderListAsync(Session session, Turn turn, long messageId, CancellationToken cancellationToken) =>
-        await MessageStories.ReadAsync(session, turn, messageId, cancellationToken) is { } list && list.Stories.Any(story => story.Beside.Count > 0)
-            ? Keyboard.Of([ListComposer.AllReports(messageId, turn.Words)])
-            : new Keyboard([]);
 }
