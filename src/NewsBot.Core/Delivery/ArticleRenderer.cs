@@ -1,3 +1,4 @@
+using System.Text;
 using NewsBot.Core.Articles;
 using NewsBot.Core.Chats;
 using NewsBot.Core.Text;
@@ -20,6 +21,9 @@ internal static class ArticleRenderer
     private const int LabelLimit = 40;
     private const int LabelsShown = 4;
     private const int OutletLimit = 30;
+
+    // Of other sources' names with their addresses, which may be long: Telegram takes 32,768 bytes of a message with its markup.
+    private const int MostBytes = 16_000;
 
     /// <summary>
     /// The alert: a small picture with a caption where there is one and the chat wants pictures, else text. An address in a
@@ -63,12 +67,14 @@ internal static class ArticleRenderer
         var text = words.Html("story.also-in") + " ";
         // The break before it, and a number behind it.
         var left = Reserve - 2 - TelegramHtml.Length(text) - " (+99999)".Length;
+        var bytes = MostBytes;
         var named = new List<string>();
         foreach (var report in beside)
         {
             var name = NameOf(report);
             left -= TelegramHtml.Length(name) + 2;
-            if (left < 0)
+            bytes -= Encoding.UTF8.GetByteCount(name) + 2;
+            if (left < 0 || bytes < 0)
                 break;
             named.Add(name);
         }

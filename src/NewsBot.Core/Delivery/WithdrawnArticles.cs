@@ -21,7 +21,8 @@ internal static class WithdrawnArticles
             session, [.. mended.Select(one => one.Delivery.StoryId)], [.. mended.Select(one => one.ChatKey)], cancellationToken);
         foreach (var (delivery, chatKey) in mended)
         {
-            if (reports.Of(delivery.StoryId, chatKey, delivery.DestinationId) is not [var other, ..])
+            // What the chat split off is another story than the rest.
+            if (reports.IsApart(delivery.ArticleId, delivery.StoryId, chatKey) || reports.Of(delivery.StoryId, chatKey, delivery.DestinationId) is not [var other, ..])
                 continue;
             delivery.ArticleId = other.ArticleId;
             await session.ExecuteAsync("UPDATE delivery SET article_id = @ArticleId WHERE delivery_id = @DeliveryId", delivery, cancellationToken);

@@ -3,13 +3,13 @@ using NewsBot.HostTests.Support;
 
 namespace NewsBot.HostTests.Story;
 
-/// <summary>One story, one message: the real program, eight feeds, five reports of one event and three of others.</summary>
+/// <summary>One story, one message: the real program, seven feeds, five reports of one event and two of what resembles it.</summary>
 public sealed class OneStoryTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task FiveReportsAndThreeLookAlikes_BecomeFourMessages_AndTheFirstGrowsIsCorrectedAndWithdrawn()
+    public async Task FiveReportsAndLookAlikes_BecomeOneMessageEach_WhichGrowsIsCorrectedAndWithdrawn()
     {
         await using var server = await FeedServer.StartAsync(Cancellation);
         var news = new RateNews(server);
