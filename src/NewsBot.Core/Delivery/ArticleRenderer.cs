@@ -34,7 +34,7 @@ internal static class ArticleRenderer
     {
         var text = new ChatRequest.SendText(
             Html(article, chat, matched, TelegramHtml.TextLimit - Reserve, beside), buttons, silent,
-            chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.Url) ? article.Url : null);
+            chat.Pictures == 1 && article.WithdrawnAt is null && TelegramHtml.IsWebAddress(article.Url) ? article.Url : null);
         return chat.Pictures == 1 && TelegramHtml.IsWebAddress(article.PictureUrl) && (privatePictures || !SpecialAddresses.AreNamedBy(article.PictureUrl))
             ? new ChatRequest.SendPhoto(article.PictureUrl!, CaptionHtml(article, chat, matched, beside), buttons, silent, text)
             : text;

@@ -50,9 +50,11 @@ internal static class ListRenderer
         var source = TelegramHtml.TruncatePlain(FeedLine.Of(article.FeedTitle), SourceLimit);
         title = title.Length == 0 ? words.Say("alert.untitled") : title;
         if (article.WithdrawnAt is not null)
-            return $"• <s>{TelegramHtml.Escape(title)}</s> · {words.Html("story.list-withdrawn")}";
+            return $"• <s>{TelegramHtml.Escape(title)}</s> · {words.Html("story.list-withdrawn")}{More(reports)}";
         return $"• {TelegramHtml.Link(title, article.Url)}"
             + (source.Length == 0 ? "" : $" · {TelegramHtml.Escape(source)}")
-            + (reports > 1 ? $" +{reports - 1}" : "");
+            + More(reports);
     }
+
+    private static string More(long reports) => reports > 1 ? $" +{reports - 1}" : "";
 }

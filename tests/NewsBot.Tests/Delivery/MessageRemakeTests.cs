@@ -143,7 +143,7 @@ public sealed class MessageRemakeTests
         await SqlAsync(world, "UPDATE article SET title = 'Kyiv, corrected', corrected_at = 1790003000000, corrections = 1");
         var corrected = Plain((await AnewAsync(world))!);
         Assert.StartsWith("Kyiv, corrected\n", corrected, StringComparison.Ordinal);
-        Assert.EndsWith(" · ✏️ updated 15:03", corrected.Split('\n')[1], StringComparison.Ordinal);
+        Assert.EndsWith(" · ✏️ updated 15:03 UTC", corrected.Split('\n')[1], StringComparison.Ordinal);
 
         await SqlAsync(world, "UPDATE article SET withdrawn_at = 1790003000000");
         var withdrawn = Assert.IsType<ChatRequest.EditText>(await AnewAsync(world));

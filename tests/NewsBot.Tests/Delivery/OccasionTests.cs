@@ -18,7 +18,7 @@ public sealed class OccasionTests
         await world.SubscribeAsync(place, "kyiv");
         await world.PublishAsync(daily, "Kyiv one");
         await world.PublishAsync(daily, "Kyiv two", article => article.StoryId = 77);
-        await world.PublishAsync(wire, "Kyiv two as well", article => article.StoryId = 77);
+        await world.PublishAsync(wire, "Kyiv two as well", article => (article.StoryId, article.Url) = (77, "https://wire.test/2"));
         await world.PublishAsync(daily, "Trams run");
         await DelayAsync(world, Occasions.Digest, TimeSpan.FromMinutes(1));
         await world.RunForAsync(TimeSpan.FromSeconds(30));

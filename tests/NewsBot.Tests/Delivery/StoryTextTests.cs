@@ -68,7 +68,7 @@ public sealed class StoryTextTests
     }
 
     [Theory]
-    [InlineData("en", null, "✏️ updated <tg-time unix=\"1790003000\" format=\"t\">15:03</tg-time>")]
+    [InlineData("en", null, "✏️ updated <tg-time unix=\"1790003000\" format=\"t\">15:03 UTC</tg-time>")]
     [InlineData("uk", "Europe/Kyiv", "✏️ оновлено <tg-time unix=\"1790003000\" format=\"t\">18:03</tg-time>")]
     public void Alert_HeadlineCorrected_SaysWhenByTheChatsClock(string language, string? zone, string says)
     {
