@@ -33,10 +33,15 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
     private volatile bool _interrupted;
 
     /// <summary>
-    /// Polls what is due, and what becomes due meanwhile, until no poll is on its way. Returns how many feeds were
-    /// polled; 0 at once while another call of this process is at it.
+    /// Polls what is due, and what becomes due before the next call, until no poll is on its way. Returns how many feeds
+    /// were polled; 0 at once while another call of this process is at it.
     /// </summary>
-    public async Task<int> PollDueAsync(CancellationToken cancellationToken)
+    public Task<int> PollDueAsync(CancellationToken cancellationToken) => PollDueAsync(Tick, cancellationToken);
+
+    /// <summary>The same for a caller that comes again at another time.</summary>
+    /// <param name="nextCall">So long from now. Zero: nothing is waited for that is not due when nothing else is left to do.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<int> PollDueAsync(TimeSpan nextCall, CancellationToken cancellationToken)
     {
         if (!await _one.WaitAsync(TimeSpan.Zero, cancellationToken))
             return 0;
@@ -45,7 +50,7 @@ internal sealed class FeedPoller(Database database, FeedPoll poll, PollRecorder 
         {
             await StartAsync(cancellationToken);
             int polled = 0, failed = 0;
-            var tickEnds = time.NowMilliseconds() + (long)Tick.TotalMilliseconds;
+            var tickEnds = time.NowMilliseconds() + (long)nextCall.TotalMilliseconds;
             var (lastLook, foundMore) = (0L, true);
             while (true)
             {

@@ -184,7 +184,7 @@ public sealed class FeedPollerTests
         await using var second = world.Store.OpenAgain();
         using var other = new IntakeNode(second, world.Time, world.Options, world.Access);
 
-        await Task.WhenAll(world.Node.Poller.PollDueAsync(Ct), other.Poller.PollDueAsync(Ct));
+        await Task.WhenAll(world.PollAsync(), other.Poller.PollDueAsync(TimeSpan.Zero, Ct));
 
         Assert.Equal(["Ceasefire begins"], await world.DueAsync());
     }

@@ -158,11 +158,11 @@ internal sealed class IntakeWorld : IAsyncDisposable
         return chat;
     }, Ct);
 
-    /// <summary>Time passes, and what is due then is polled.</summary>
+    /// <summary>Time passes, and what is due then is polled. What is due a moment later is not waited for: nobody would move the clock.</summary>
     public async Task<int> PollAsync(TimeSpan after = default)
     {
         Time.Advance(after);
-        return await Node.Poller.PollDueAsync(Ct);
+        return await Node.Poller.PollDueAsync(TimeSpan.Zero, Ct);
     }
 
     public Task<int> PollLaterAsync() => PollAsync(TimeSpan.FromHours(1));

@@ -48,13 +48,11 @@ public sealed class FirstBodiesTests
         using var handler = new GuardedHttpHandler(allowPrivateNetworks: true);
         using var fetcher = new FeedFetcher(handler, new HostGates(world.Time), new UserAgent(null), new FetchLimits(), world.Time);
         await new FeedDiscovery(fetcher, bodies, new DiscoveryLimits(), world.Time).DiscoverAsync(new Uri(feed.Url), Ct);
-        var poller = world.Node.Poller;
 
-        await poller.PollDueAsync(Ct);
+        await world.PollAsync();
         var requests = world.Requests;
         world.Publish("/rss", Rss(("3", "More weather"), ("2", "Football"), ("1", "Weather")));
-        world.Time.Advance(TimeSpan.FromHours(1));
-        await poller.PollDueAsync(Ct);
+        await world.PollLaterAsync();
 
         Assert.Equal((1, 2), (requests, world.Requests));
         Assert.Equal(["Football", "More weather", "Weather"], (await world.TitlesAsync()).Order(StringComparer.Ordinal));
