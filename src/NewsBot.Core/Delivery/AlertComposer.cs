@@ -39,12 +39,15 @@ internal sealed class AlertComposer(SubscriptionStore subscriptions, MatchLabels
     }
 
     /// <summary>
-    /// One button: it opens the choices about this source, these words and this subscription. Beside it what is offered once.
+    /// One button: it opens the choices about this source, these words and this subscription. Beside it what is offered once, and what
+    /// splits other sources off; both together would be cut off on a phone, so that the offer stands above.
     /// </summary>
     public static Keyboard Buttons(long messageId, Button? offer = null, Button? apart = null)
     {
         var menu = new Button("⋯", new ButtonData(MenuVerb, ButtonKey.Of(messageId)).Encode());
-        return Keyboard.Of([.. new[] { offer, apart, menu }.OfType<Button>()]);
+        return offer is not null && apart is not null
+            ? Keyboard.Of([offer], [apart, menu])
+            : Keyboard.Of([.. new[] { offer, apart, menu }.OfType<Button>()]);
     }
 
     /// <summary>[✂️ Not the same story], under an alert that names other sources.</summary>

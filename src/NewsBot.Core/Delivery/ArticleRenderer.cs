@@ -84,8 +84,8 @@ internal static class ArticleRenderer
 
     private static string NameOf(StoryReport report)
     {
-        var name = TelegramHtml.TruncatePlain(FeedLine.Of(report.FeedTitle), OutletLimit);
-        return TelegramHtml.Link(name.Length == 0 ? report.Outlet : name, report.Url);
+        var name = FeedLine.Of(report.FeedTitle);
+        return TelegramHtml.Link(TelegramHtml.TruncatePlain(name.Length == 0 ? report.Outlet : name, OutletLimit), report.Url);
     }
 
     // When the source last changed the headline, where somebody may have read another one.

@@ -175,11 +175,12 @@ internal sealed class DueDeliveries(
     {
         try
         {
+            // What its source took back does not use up what is offered once.
+            if (IsAlert(portion) && material.Article(portion.Deliveries[0].ArticleId) is { WithdrawnAt: not null })
+                return new Composed(null, [(portion.Deliveries[0].DeliveryId, Composed.Withdrawn)]);
             var offer = portion.Deliveries[0].Occasion is null ? await NightOffer.ForAsync(session, chat, messageId, time.NowMilliseconds(), cancellationToken) : null;
             if (!IsAlert(portion))
                 return await lists.ComposeAsync(session, portion.Deliveries, chat, messageId, offer, stands: false, cancellationToken);
-            if (material.Article(portion.Deliveries[0].ArticleId) is { WithdrawnAt: not null })
-                return new Composed(null, [(portion.Deliveries[0].DeliveryId, Composed.Withdrawn)]);
             var alert = alerts.Compose(portion.Deliveries[0], chat, messageId, offer, material);
             return new Composed(alert, alert is null ? [(portion.Deliveries[0].DeliveryId, Composed.NotStored)] : []);
         }

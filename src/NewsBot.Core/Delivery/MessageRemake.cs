@@ -39,10 +39,11 @@ internal sealed class MessageRemake(AlertComposer alerts, ListComposer lists, IL
     private async Task<ChatRequest?> ComposeAsync(
         Session session, Message message, IReadOnlyList<DeliveryRecord> deliveries, Chat chat, AlertMaterial material, CancellationToken cancellationToken)
     {
+        if (deliveries.Count == 0)
+            return null;
+        var pictures = chat.Pictures;
         try
         {
-            if (deliveries.Count == 0)
-                return null;
             // With a picture or without one, as it was sent: the one cannot become the other (Bot API, editMessageText).
             chat.Pictures = message.Form == "photo" ? 1 : message.Request is ChatRequest.SendText { PreviewUrl: null } ? 0 : chat.Pictures;
             var offer = NightOffer.Again(chat, message.MessageId);
@@ -56,6 +57,11 @@ internal sealed class MessageRemake(AlertComposer alerts, ListComposer lists, IL
             Log.NotRendered(logger, message.MessageId, exception);
             return null;
         }
+        finally
+        {
+            // The next message of this chat may be of the other kind.
+            chat.Pictures = pictures;
+        }
     }
 
     private static ChatRequest? EditOf(Message message, long telegramMessageId, ChatRequest request) => (message.Form, request) switch
@@ -63,8 +69,8 @@ internal sealed class MessageRemake(AlertComposer alerts, ListComposer lists, IL
         ("photo", ChatRequest.SendPhoto photo) => new ChatRequest.EditCaption(telegramMessageId, photo.CaptionHtml, photo.Buttons),
         ("text", ChatRequest.SendPhoto photo) => new ChatRequest.EditText(telegramMessageId, photo.Fallback.Html, photo.Buttons, photo.Fallback.PreviewUrl),
         ("text", ChatRequest.SendText text) => new ChatRequest.EditText(telegramMessageId, text.Html, text.Buttons, text.PreviewUrl),
-        // Its picture is gone from the article; what is under it has a caption's length at most.
-        ("photo", ChatRequest.SendText text) when TelegramHtml.Length(text.Html) <= TelegramHtml.CaptionLimit => new ChatRequest.EditCaption(telegramMessageId, text.Html, text.Buttons),
+        // Its picture is gone from the article, not from the message; what does not fit under it any more is of the last line.
+        ("photo", ChatRequest.SendText text) => new ChatRequest.EditCaption(telegramMessageId, TelegramHtml.Truncate(text.Html, TelegramHtml.CaptionLimit), text.Buttons),
         _ => null,
     };
 }

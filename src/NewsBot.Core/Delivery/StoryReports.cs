@@ -54,7 +54,7 @@ internal sealed class StoryReports
             ORDER BY COALESCE(a.arrival, 0), a.first_seen_at, a.article_id
             """, new { rows = Rows(storyIds) }, cancellationToken);
         // Most stories have one report, and nothing is asked about those.
-        if (reports.Count == storyIds.Distinct().Count())
+        if (reports.DistinctBy(report => report.StoryId).Count() == reports.Count)
             return new StoryReports(reports, [], [], []);
         var chats = Rows(chatKeys);
         var feeds = reports.Select(report => report.FeedId).Distinct().ToList();
@@ -84,13 +84,13 @@ internal sealed class StoryReports
 
     /// <summary>
     /// Of these, the ones to be named beside an article: each other outlet once, by its earliest report. Beside one that the chat split off
-    /// there are none.
+    /// there are none. Of an outlet that took the article back and stands by another report, that one is named.
     /// </summary>
     public IReadOnlyList<StoryReport> Beside(long articleId, long storyId, long chatKey, long destinationId)
     {
         if (IsApart(articleId, storyId, chatKey))
             return [];
-        var own = _ofStory[storyId].FirstOrDefault(report => report.ArticleId == articleId)?.Outlet;
+        var own = _ofStory[storyId].FirstOrDefault(report => report.ArticleId == articleId && report.WithdrawnAt is null)?.Outlet;
         return [.. Of(storyId, chatKey, destinationId).Where(report => report.ArticleId != articleId && report.Outlet != own).DistinctBy(report => report.Outlet)];
     }
 

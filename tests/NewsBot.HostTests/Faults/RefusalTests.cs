@@ -27,7 +27,7 @@ public sealed class RefusalTests(RunningScene running) : IClassFixture<RunningSc
 
         await _scene.People.ClearFaultsAsync(Cancellation);
         await _scene.People.SayAsync(reader, "/start", Cancellation);
-        await _scene.SeesAsync(reader, "Welcome back");
+        await _scene.SeesAsync(reader, "nothing could reach this chat");
         await _scene.CaughtUpAsync(reader, other);
         Assert.Equal(before, await SubscriptionsAsync(reader));
         Assert.DoesNotContain(await _scene.NewsAsync(reader), missed.Contains);
@@ -47,7 +47,7 @@ public sealed class RefusalTests(RunningScene running) : IClassFixture<RunningSc
 
         await _scene.People.BlockAsync(reader, false, Cancellation);
         await _scene.People.SayAsync(reader, "/start", Cancellation);
-        await _scene.SeesAsync(reader, "Welcome back");
+        await _scene.SeesAsync(reader, "nothing could reach this chat");
         await _scene.CaughtUpAsync(reader, other);
         Assert.Equal(before, await SubscriptionsAsync(reader));
         Assert.DoesNotContain(await _scene.NewsAsync(reader), missed.Contains);

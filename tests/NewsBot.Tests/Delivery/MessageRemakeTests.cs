@@ -59,6 +59,46 @@ public sealed class MessageRemakeTests
     }
 
     [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Remake_OfAPictureThatIsGone_OfTheLongestText_FitsUnderAPicture(StorageProvider provider)
+    {
+        await using var world = await WorldAsync(provider);
+        var (_, place) = await world.Chats.AddChatAsync(2);
+        foreach (var word in new[] { "alpha", "bravo", "gamma", "delta" })
+            await world.SubscribeAsync(place, $"{word} OR {new string('z', 30)}{word}");
+        await world.PublishAsync(await world.AddFeedAsync(new string('F', 90)), "alpha bravo gamma delta " + new string('t', 400), article =>
+            (article.StoryId, article.Url, article.PictureUrl, article.Summary, article.ReadingMinutes) = (Story, "https://long.test/1", "https://pictures.test/1.jpg", new string('s', 900), 12));
+        await world.PumpAsync();
+        Assert.IsType<ChatRequest.SendPhoto>(world.Telegram.Calls.Single().Request);
+        for (var outlet = 1; outlet <= 20; outlet++)
+            await PublishAsync(world, $"Outlet of the number {outlet:00}", "another headline");
+        await SqlAsync(world, "UPDATE article SET picture_url = NULL, corrected_at = 1790003000000, corrections = 1");
+
+        var edit = Assert.IsType<ChatRequest.EditCaption>(await AnewAsync(world));
+
+        var text = Plain(edit);
+        Assert.InRange(TelegramRules.CodePoints(text), 900, TelegramHtml.CaptionLimit);
+        Assert.Contains("also in: Outlet of the number 01", text, StringComparison.Ordinal);
+        Assert.Contains("✏️ updated", text, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Remake_OfSeveralMessagesOfOneChat_LeavesEachWhatItWas(StorageProvider provider)
+    {
+        await using var world = await WorldAsync(provider);
+        await world.PublishAsync(await world.AddFeedAsync("Plain"), "Kyiv plain");
+        await SqlAsync(world, "UPDATE chat SET pictures = 0");
+        await world.PumpAsync();
+        await SqlAsync(world, "UPDATE chat SET pictures = 1");
+        await world.PublishAsync(await world.AddFeedAsync("Daily"), "Kyiv preview");
+        await world.RunForAsync(TimeSpan.FromSeconds(3));
+
+        var made = await world.Chats.Store.Database.ReadAsync(
+            async session => await world.Node.Remake.RemakeAsync(session, await session.QueryAsync<Message>("SELECT * FROM message ORDER BY message_id", null, DeliveryWorld.Ct), DeliveryWorld.Ct), DeliveryWorld.Ct);
+
+        Assert.Equal([null, "https://news.test/4"], made.OrderBy(one => one.Key).Select(one => ((ChatRequest.EditText)one.Value).PreviewUrl));
+    }
+
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task PrivateFeed_OfAnotherChat_IsNamedOnlyThere(StorageProvider provider)
     {
         await using var world = await WorldAsync(provider);

@@ -48,6 +48,20 @@ public sealed class NightOfferTests
         Assert.Equal([true], Offers(world));
     }
 
+    [Theory, MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task Alert_ThatItsSourceTookBackBeforeItWent_LeavesTheOfferToTheNext(StorageProvider provider)
+    {
+        await using var world = await StartAsync(provider, "2026-11-23T20:30:00Z", "reading_languages = 'uk'");
+        await world.PublishAsync(1, "Kyiv at night");
+        await world.WriteAsync(session => session.ExecuteAsync("UPDATE article SET withdrawn_at = 1", null, DeliveryWorld.Ct));
+        await world.RunForAsync(TimeSpan.FromSeconds(3));
+        Assert.Empty(world.Telegram.Calls);
+
+        await AlertAsync(world);
+
+        Assert.Equal([true], Offers(world));
+    }
+
     private static async Task<DeliveryWorld> StartAsync(StorageProvider provider, string moment, string set, DeliveryOptions? options = null)
     {
         var world = await DeliveryWorld.CreateAsync(provider, options);

@@ -16,9 +16,10 @@ internal sealed class Node
         var labels = new MatchLabels(chats.Topics);
         var composer = new AlertComposer(chats.Subscriptions, labels, new DeliveryOptions());
         var lists = new ListComposer(chats.Subscriptions, labels);
+        Remake = new MessageRemake(composer, lists, NullLogger<MessageRemake>.Instance);
         var outbox = new Outbox(
             new DueDeliveries(composer, lists, new FloodSilence(world.Messages, chats.Time), world.Options, chats.Time, NullLogger<DueDeliveries>.Instance),
-            new DueEdits(new MessageRemake(composer, lists, NullLogger<MessageRemake>.Instance), chats.Time), chats.Time, NullLogger<Outbox>.Instance);
+            new DueEdits(Remake, chats.Time), chats.Time, NullLogger<Outbox>.Instance);
         var outcomes = new Outcomes(chats.Chats, world.Suspensions, pauses, Budget, world.Options, chats.Time, NullLogger<Outcomes>.Instance);
         Sender = new Sender(
             store.Database, outbox, new Agenda(store.Database, outbox, Budget, chats.Time), outcomes,
@@ -31,6 +32,7 @@ internal sealed class Node
     public RateBudget Budget { get; }
     public Leadership Leadership { get; }
     public Sender Sender { get; }
+    public MessageRemake Remake { get; }
 
     /// <summary>Renews the lease and sends until there is nothing more to send at this moment.</summary>
     public async Task PumpAsync()

@@ -45,6 +45,26 @@ public sealed class StoryTextTests
         Assert.Equal("also in: BBC, DW, CNN, AFP, Le Monde, El País, Reuters, Spiegel", AlsoIn("en", "BBC", "DW", "CNN", "AFP", "Le Monde", "El País", "Reuters", "Spiegel"));
 
     [Fact]
+    public void AlsoIn_SourceWithoutATitleAtALongHost_IsNamedShortened()
+    {
+        var reports = Reports("", "DW");
+        reports[0].Url = $"https://{string.Join('.', Enumerable.Repeat("averylongpartofahost", 11))}.test/a";
+
+        var line = TelegramHtml.ToPlain(ArticleRenderer.Html(Sample(), In("en"), [], 4096, reports).Split('\n')[^1]);
+
+        Assert.Equal("also in: averylongpartofahost.averylon…, DW", line);
+    }
+
+    [Fact]
+    public void Buttons_OfAFoldedAlertWithAnOffer_StandInTwoRows()
+    {
+        var keyboard = AlertComposer.Buttons(9, new Button("🌙 Not at night", "1:night:9"), AlertComposer.Apart(9, Words.For("en")));
+
+        Assert.Equal([["🌙 Not at night"], ["✂️ Not the same story", "⋯"]], keyboard.Rows.Select(row => row.Select(button => button.Text).ToArray()));
+        Assert.Equal([["🌙 Not at night", "⋯"]], AlertComposer.Buttons(9, new Button("🌙 Not at night", "1:night:9")).Rows.Select(row => row.Select(button => button.Text).ToArray()));
+    }
+
+    [Fact]
     public void Caption_AtItsLimitWithManyReports_StaysWithinTelegramsLimits()
     {
         var article = Sample();
