@@ -17,6 +17,9 @@ internal enum Veto
     /// <summary>A briefing tells several stories and is none of them.</summary>
     Templated,
 
+    /// <summary>A headline and a handful of words: what two of those share is the subject, not the event.</summary>
+    TooShort,
+
     /// <summary>Fewer than two rare terms or particular numbers in common.</summary>
     TooFewShared,
 
@@ -40,6 +43,7 @@ internal enum Veto
 internal static class Vetoes
 {
     private const int FewestShared = 2;
+    private const int FewestTerms = 12;
     private const double LeastLikeness = 0.1;
     private const int FewestStories = 50;
     private const int FewestTitleWords = 3;
@@ -66,6 +70,8 @@ internal static class Vetoes
             return Veto.TooFewShared;
         if (features.Likeness < LeastLikeness)
             return Veto.HardlyAlike;
+        if (Math.Min(text.Terms.Length, story.FounderTerms.Length) < FewestTerms)
+            return Veto.TooShort;
         return FactsClash(text.Terms, story.FounderTerms) ? Veto.NumbersClash : Veto.None;
     }
 

@@ -61,6 +61,7 @@ internal static class StoryWhyText
         Veto.OutOfTime => "they are too far apart in time",
         Veto.SameOutlet => "one outlet wrote both, and they are no copies",
         Veto.Templated => "one is a briefing or the like, of several stories",
+        Veto.TooShort => "one is too short to tell an event from its subject",
         Veto.TooFewShared => "fewer than two rare words or numbers are in both",
         Veto.HardlyAlike => "the rare words in both are few beside all others",
         Veto.UnfamiliarLanguage => "too few articles in their language are stored to tell its common words from rare ones",
