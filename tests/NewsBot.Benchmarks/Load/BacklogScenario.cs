@@ -34,7 +34,7 @@ internal static class BacklogScenario
         var clock = Stopwatch.StartNew();
         var latest = new Timings("/latest of another chat meanwhile");
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bench.Publish(Enumerable.Range(1, Stories).Select(story => LoadBench.Item($"Ceasefire talks resume in the capital after three weeks ({story})")));
+        bench.Publish(Enumerable.Range(1, Stories).Select(LoadBench.Item));
         var asking = Task.Run(() => AskingAsync(bench, askers, latest, over.Token), CancellationToken.None);
         var (first, last) = await QueuedAsync(bench, deliveries, clock, cancellationToken);
         Console.WriteLine($"  {engine}: {deliveries} deliveries queued {last - first:0.0} s after the first of them, {last:0.0} s after the feed showed them");

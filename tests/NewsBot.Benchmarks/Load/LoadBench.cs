@@ -82,11 +82,14 @@ internal sealed class LoadBench : IAsyncDisposable
         _feeds.PutRss(Path, "Bench News", _items.Take(200));
     }
 
-    /// <summary>An item of usual size.</summary>
-    public static FeedItem Item(string title) => new(
-        title,
-        "Negotiators returned to the table on Wednesday, and both sides said that they expected a first paper by the evening. Observers doubt it: the last round ended without one.",
-        TimeProvider.System.GetUtcNow());
+    /// <summary>A ceasefire of usual size, and every number another story: what says the same would be one.</summary>
+    public static FeedItem Item(int number)
+    {
+        var random = new Random(number);
+        return new FeedItem($"Ceasefire talks: {Words(4)} in the capital", Words(30), TimeProvider.System.GetUtcNow());
+
+        string Words(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => SyntheticNews.Word(1_000 + random.Next(7_000))));
+    }
 
     /// <summary>Reads the store beside the bot.</summary>
     public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) => _core!.GetRequiredService<Database>().ReadAsync(work, cancellationToken);
